@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: ISC */
+#include <config.h>
+
+#include "api/edge.h"
+#include "backend/backend.h"
+
+int
+fd_pipe(int fd[2])
+{
+	int saved = errno;
+
+	return lsci_edge(saved, lsci_backend_pair(fd));
+}

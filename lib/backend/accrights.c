@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Descriptors in msg_accrights (4.3BSD, SVR4.2, old Solaris).
+ *
+ * These systems report neither what they dropped nor whether a message was
+ * cut: room for the maximum keeps the first from happening, and a peek that
+ * cannot know answers that a descriptor may be attached.
+ */
+#include <config.h>
+
+#include <string.h>
+#include <sys/socket.h>
+
+#include "backend/rights.h"
+#include "sys/sys.h"
+
+const char lsci_backend_name[] = "accrights";
+
+ssize_t
+lsci_rights_send(int end, const struct lsci_outgoing *out, int flags)
+{
+	struct iovec part[2];
+	struct msghdr msg;
+	int rights[LSCI_RIGHTS_MAX];
+
+	if (out->fds > LSCI_RIGHTS_MAX)
+		return -EINVAL;
+	memset(&msg, 0, sizeof msg);
+	msg.msg_iov = part;
+	msg.msg_iovlen = lsci_rights_gather(out, part);
+	if (out->fds > 0) {
+		memcpy(rights, out->fd, out->fds * sizeof *rights);
+		msg.msg_accrights = (void *)rights;
+		msg.msg_accrightslen = (int)(out->fds * sizeof *rights);
+	}
+	return lsci_sys_sendmsg(end, &msg, flags | LSCI_MSG_NOSIGNAL);
+}
+
+ssize_t
+lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
+{
+	struct iovec part = { .iov_base = in->data, .iov_len = in->size };
+	int rights[LSCI_RIGHTS_MAX];
+	struct msghdr msg;
+	ssize_t n;
+
+	memset(&msg, 0, sizeof msg);
+	msg.msg_iov = &part;
+	msg.msg_iovlen = 1;
+	msg.msg_accrights = (void *)rights;
+	msg.msg_accrightslen = (int)sizeof rights;
+	n = lsci_sys_recvmsg(end, &msg, flags);
+	in->fds = in->surplus = 0;
+	in->dropped = in->cut = false;
+	if (n >= 0 && msg.msg_accrightslen > 0)
+		lsci_rights_sort(in, rights, (size_t)msg.msg_accrightslen);
+	return n;
+}
+
+ssize_t
+lsci_rights_peek(int end, void *data, size_t size, bool *carries, int flags)
+{
+	struct iovec part = { .iov_base = data, .iov_len = size };
+	struct msghdr msg;
+
+	memset(&msg, 0, sizeof msg);
+	msg.msg_iov = &part;
+	msg.msg_iovlen = 1;
+	if (carries != NULL)
+		*carries = true;
+	return lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a transport must be able to do: the contract of the backends.
+ *
+ * Exactly one backend is linked.  `control' and `accrights' are both UNIX
+ * domain sockets and share the socket_*.c files; they differ in how
+ * descriptors ride on a message (rights.h).  `streams' answers the same
+ * calls with a system's own STREAMS.
+ *
+ * An `end' is a descriptor of a stream; the caller owns it and every call
+ * leaves it open.  All calls return a negative errno on failure, and then
+ * nothing was sent, nothing taken off the stream and nothing stays open,
+ * unless the call says otherwise.  -EINTR means: a signal came before
+ * anything happened.  Hang-up of the other end is never an error of a
+ * receive.  No call raises SIGPIPE.
+ */
+#ifndef LSCI_BACKEND_H
+#define LSCI_BACKEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "compat/stream_errno.h"
+
+/* At most this many descriptors fit into one message anywhere (Linux takes
+   253); a receive has room for as many, whatever its caller wants. */
+enum { LSCI_RIGHTS_MAX = 253 };
+
+/* May a call wait?  O_NONBLOCK on the end forbids it in either case. */
+enum lsci_wait { LSCI_WAIT, LSCI_DONT_WAIT };
+
+/*
+ * A parcel: bytes and descriptors that travel together.
+ *
+ * When descriptors travel there is at least one byte: stream sockets drop
+ * descriptors that have none to ride on.
+ */
+struct lsci_outgoing {
+	const void *head;       /* first part of the bytes, may be empty */
+	size_t head_size;
+	const void *tail;       /* second part, directly behind it */
+	size_t tail_size;
+	const int *fd;          /* descriptors, which stay the caller's */
+	unsigned fds;
+};
+#define LSCI_OUTGOING_INIT { NULL, 0, NULL, 0, NULL, 0 }
+
+struct lsci_incoming {
+	void *data;             /* where the bytes go */
+	size_t size;            /* room for them, not 0 */
+	int *fd;                /* where descriptors go */
+	unsigned room;          /* how many of them are wanted */
+	unsigned fds;           /* result: how many came; now the caller's */
+	unsigned surplus;       /* result: came unasked and were closed */
+	bool dropped;           /* result: the kernel withheld some */
+	bool cut;               /* result: a packet was longer than `size' */
+};
+#define LSCI_INCOMING_INIT { NULL, 0, NULL, 0, 0, 0, false, false }
+
+/*
+ * lsci_backend_pair - make a stream pipe.  Neither end is close-on-exec.
+ * Errors: EFAULT EMFILE ENFILE ENOMEM ENOSR
+ */
+int lsci_backend_pair(int end[2]);
+
+/*
+ * lsci_backend_send - send one parcel; returns how many bytes went.
+ *
+ * All descriptors go with the first byte or none does.  Fewer bytes than
+ * given may go, but only of a parcel without descriptors.  Waits for room,
+ * also while the user has too many descriptors under way.
+ * Errors: EAGAIN EBADF EINTR EINVAL EMSGSIZE ENOSR ENOSTR EPERM EPIPE
+ */
+ssize_t lsci_backend_send(int end, const struct lsci_outgoing *out,
+    enum lsci_wait wait);
+
+/*
+ * lsci_backend_recv - receive from the head of the stream; returns how many
+ * bytes came, 0 when the other end is gone and nothing is left.
+ *
+ * Takes at most in->size bytes, at most in->room descriptors, and closes
+ * every other descriptor that came along.  On a byte stream a receive ends
+ * behind the bytes that a descriptor came with.  If a descriptor is wanted
+ * and one waits, but the process has no free slot, the answer is EMFILE or
+ * ENFILE and the parcel stays.
+ * Errors: EAGAIN EBADF EINTR EINVAL EMFILE ENFILE ENOMEM ENOSTR
+ */
+ssize_t lsci_backend_recv(int end, struct lsci_incoming *in,
+    enum lsci_wait wait);
+
+/*
+ * lsci_backend_peek - look at the next bytes and take nothing.
+ *
+ * *carries, unless NULL, says whether a descriptor may be attached to them;
+ * it is false only if certainly none is.  Returns 0 at hang-up.
+ * Errors: EAGAIN EBADF EINTR EINVAL ENOMEM ENOSTR
+ */
+ssize_t lsci_backend_peek(int end, void *data, size_t size, bool *carries,
+    enum lsci_wait wait);
+
+/*
+ * lsci_backend_listen - announce a server under a name in the file system;
+ * returns a listener.  The name has `mode' less the umask from its birth.
+ * Takes the name over from a dead server, never from a living one, never
+ * from a file of another kind.
+ * Errors: EACCES EADDRINUSE EBUSY ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT
+ * ENOMEM ENOSPC ENOSR ENOTDIR ENOTSOCK EPERM EROFS
+ */
+int lsci_backend_listen(const char *name, mode_t mode);
+
+/*
+ * lsci_backend_accept - take the next client; returns the stream to it.
+ * *uid, unless uid is NULL, is its effective user id at connection.
+ * -ENOTSUP means that the kernel cannot tell; the client was dropped.
+ * Errors: EAGAIN EBADF EINTR EINVAL EMFILE ENFILE ENOMEM ENOSR ENOSTR
+ * ENOTSUP EOPNOTSUPP EPERM
+ */
+int lsci_backend_accept(int listener, uid_t *uid);
+
+/*
+ * lsci_backend_connect - connect to the server behind a name.
+ * Errors: EACCES ECONNREFUSED EINTR ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT
+ * ENOMEM ENOSR ENOTDIR EPERM EPROTOTYPE
+ */
+int lsci_backend_connect(const char *name);
+
+/* "streams", "control" or "accrights". */
+extern const char lsci_backend_name[];
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * How descriptors ride on a socket message: the part in which `control' and
+ * `accrights' differ.  These make one system call each and decide nothing;
+ * waiting, retrying and errno are socket_send.c's and socket_recv.c's.
+ */
+#ifndef LSCI_RIGHTS_H
+#define LSCI_RIGHTS_H
+
+#include <sys/uio.h>
+
+#include "backend/backend.h"
+
+/* Sends the parcel as it is; flags are sendmsg's. */
+ssize_t lsci_rights_send(int end, const struct lsci_outgoing *out, int flags);
+
+/* Receives and sorts: in->room descriptors are kept, the rest closed. */
+ssize_t lsci_rights_recv(int end, struct lsci_incoming *in, int flags);
+
+/* Looks without installing any descriptor; flags without MSG_PEEK. */
+ssize_t lsci_rights_peek(int end, void *data, size_t size, bool *carries,
+    int flags);
+
+/* The bytes of a parcel as sendmsg wants them; returns how many parts, in a
+   type that fits msg_iovlen whether a system made it an int or a size_t. */
+unsigned short lsci_rights_gather(const struct lsci_outgoing *out, struct iovec part[2]);
+
+/* Hands received descriptors to the parcel as far as they are wanted, and
+   closes the others.  `from' need not be aligned. */
+void lsci_rights_sort(struct lsci_incoming *in, const void *from, size_t bytes);
+
+#endif

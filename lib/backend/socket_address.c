@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The address of an existing name, however long the name is.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "backend/place.h"
+#include "compat/strlcpy.h"
+#include "sys/sys.h"
+
+int
+lsci_address_init(struct lsci_address *address, const char *name)
+{
+	size_t room = sizeof address->sun.sun_path;
+
+	if (*name == '\0')
+		return -ENOENT;
+	if (strlcpy(address->sun.sun_path, name, room) < room)
+		return 0;
+	address->hold = lsci_sys_open_path(name);
+	if (address->hold < 0)
+		return address->hold == -ENOSYS ? -ENAMETOOLONG :
+		    address->hold;
+	(void)snprintf(address->sun.sun_path, room, "/proc/self/fd/%d",
+	    address->hold);
+	return 0;
+}
+
+void
+lsci_address_clear(struct lsci_address *address)
+{
+	if (address->hold >= 0)
+		lsci_sys_close(address->hold);
+	address->hold = -1;
+}
+
+/* The name was found to exist, so "not found" means that there is no
+   /proc. */
+int
+lsci_address_connect(const struct lsci_address *address, int fd)
+{
+	int r = lsci_sys_connect(fd, (const struct sockaddr *)&address->sun,
+	    sizeof address->sun);
+
+	return r == -ENOENT && address->hold >= 0 ? -ENAMETOOLONG : r;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A stream pipe is a pair of connected byte stream sockets.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <sys/socket.h>
+
+#include "backend/backend.h"
+#include "sys/sys.h"
+
+int
+lsci_backend_pair(int end[2])
+{
+	int r = lsci_sys_socketpair(SOCK_STREAM, LSCI_INHERITED, end);
+
+	return r == -ENOBUFS ? -ENOSR : r;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Sending over a socket: what counts as "full", and how to wait.
+ *
+ * Two kernels answer "later" in words of their own: Linux says ETOOMANYREFS
+ * while the user has too many descriptors under way, macOS EMSGSIZE while
+ * bytes and descriptors do not fit into the peer's buffer together.  No
+ * event tells when that ends, so it is asked again with growing pauses.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <sys/socket.h>
+
+#include "backend/rights.h"
+#include "sys/sys.h"
+
+enum { FIRST_PAUSE_MS = 1, LONGEST_PAUSE_MS = 64 };
+
+static bool
+is_pressure(ssize_t r, const struct lsci_outgoing *out)
+{
+	return out->fds > 0 && (r == -ETOOMANYREFS || r == -EMSGSIZE);
+}
+
+/* Errors in the words of the contract. */
+static ssize_t
+translated(ssize_t r)
+{
+	switch (r) {
+	case -ECONNRESET:       /* the peer went, with input unread */
+		return -EPIPE;
+	case -ENOBUFS:
+	case -ENOMEM:
+		return -ENOSR;
+	case -ENOTSOCK:
+		return -ENOSTR;
+	case -ENOTCONN:
+	case -EDESTADDRREQ:
+	case -EOPNOTSUPP:
+		return -EINVAL;
+	default:
+		return r;
+	}
+}
+
+/* TCP takes a message with descriptors, sends the bytes, forgets the
+   descriptors and reports success. */
+static int
+refuse_deaf(int end, const struct lsci_outgoing *out)
+{
+	int r = out->fds > 0 ? lsci_sys_is_local(end) : 1;
+
+	return r > 0 ? 0 : r < 0 ? r : -ENOSTR;
+}
+
+static int
+wait_for_relief(int end, int *pause_ms)
+{
+	int r = lsci_sys_is_nonblocking(end);
+
+	if (r != 0)
+		return r < 0 ? r : -EAGAIN;
+	r = lsci_sys_pause(*pause_ms);
+	if (*pause_ms < LONGEST_PAUSE_MS)
+		*pause_ms *= 2;
+	return r;
+}
+
+ssize_t
+lsci_backend_send(int end, const struct lsci_outgoing *out,
+    enum lsci_wait wait)
+{
+	int flags = wait == LSCI_DONT_WAIT ? LSCI_MSG_DONTWAIT : 0;
+	int pause_ms = FIRST_PAUSE_MS;
+	ssize_t r = refuse_deaf(end, out);
+
+	if (r < 0)
+		return r;
+	for (;;) {
+		r = lsci_rights_send(end, out, flags);
+		if (!is_pressure(r, out))
+			return translated(r);
+		if (wait == LSCI_DONT_WAIT)
+			return -EAGAIN;
+		r = wait_for_relief(end, &pause_ms);
+		if (r < 0)
+			return r;
+	}
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Sending a status message.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "backend/backend.h"
+#include "head/status.h"
+#include "sys/sys.h"
+
+int
+lsci_status_send_fd(int end, int fd)
+{
+	static const unsigned char success[LSCI_STATUS_END];
+	struct lsci_outgoing out = {
+		.head = success, .head_size = sizeof success,
+		.fd = &fd, .fds = 1
+	};
+	ssize_t n = lsci_backend_send(end, &out, LSCI_WAIT);
+
+	return n < 0 ? (int)n : 0;
+}
+
+/* Leaves out what has gone. */
+static void
+advance(struct lsci_outgoing *out, size_t sent)
+{
+	size_t of_head = sent < out->head_size ? sent : out->head_size;
+
+	out->head = (const char *)out->head + of_head;
+	out->head_size -= of_head;
+	out->tail = (const char *)out->tail + (sent - of_head);
+	out->tail_size -= sent - of_head;
+}
+
+/* Half a message would take the stream out of step for ever, so from its
+   first byte on neither a signal nor O_NONBLOCK ends it. */
+static int
+send_rest(int end, struct lsci_outgoing *rest)
+{
+	while (rest->head_size + rest->tail_size > 0) {
+		ssize_t n = lsci_backend_send(end, rest, LSCI_WAIT);
+
+		if (n >= 0)
+			advance(rest, (size_t)n);
+		else if (n == -EAGAIN)
+			(void)lsci_sys_wait_writable(end);
+		else if (n != -EINTR)
+			return (int)n;
+	}
+	return 0;
+}
+
+int
+lsci_status_send_error(int end, const char *text, int status)
+{
+	unsigned char tail[LSCI_STATUS_END] = { 0, lsci_status_encode(status) };
+	struct lsci_outgoing out = {
+		.head = text, .head_size = strlen(text),
+		.tail = tail, .tail_size = sizeof tail
+	};
+	ssize_t n = lsci_backend_send(end, &out, LSCI_WAIT);
+
+	if (n < 0)
+		return (int)n;
+	advance(&out, (size_t)n);
+	return send_rest(end, &out);
+}

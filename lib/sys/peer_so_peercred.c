@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The client's user id by SO_PEERCRED and struct ucred (Linux).
+ *
+ * The kernel notes the effective ids of whoever called connect; no later
+ * change of ids, files or messages alters them.  A socket that is not of the
+ * UNIX domain "succeeds" with uid -1.
+ */
+#include <config.h>
+
+#include <sys/socket.h>
+
+#include "sys/identity.h"
+#include "sys/seam.h"
+#include "sys/sys.h"
+
+const char lsci_sys_peer_source[] = "SO_PEERCRED";
+
+int
+lsci_sys_peer_uid(int fd, uid_t *uid)
+{
+	struct ucred peer = { .pid = 0, .uid = (uid_t)-1, .gid = (gid_t)-1 };
+	socklen_t size = sizeof peer;
+	int r = LSCI_INT_RESULT(
+	    getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size));
+
+	if (r < 0)
+		return r;
+	if (size != sizeof peer || !lsci_sys_uid_is_known(peer.uid))
+		return -ENOTSUP;
+	*uid = peer.uid;
+	return 0;
+}

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: ISC
+
+# LSC_CHECK_RIGHTS(MEMBER, PROGRAM)
+# ---------------------------------
+# Whether descriptors can be passed in this member of struct msghdr.  Some
+# systems have a macro that makes one member out of the other: that is no
+# second way.  Sets lsc_cv_MEMBER.
+AC_DEFUN([LSC_CHECK_RIGHTS],
+[AC_CACHE_CHECK([for $1 in struct msghdr], [lsc_cv_$1],
+  [AC_LINK_IFELSE([AC_LANG_PROGRAM(
+    [[#include <sys/types.h>
+      #include <sys/socket.h>
+      #include <sys/uio.h>
+      #ifdef $1
+      #error "$1 is a macro"
+      #endif]], [$2])],
+    [lsc_cv_$1=yes], [lsc_cv_$1=no])])
+AS_CASE([$lsc_cv_$1], [yes|no], [],
+  [AC_MSG_ERROR([lsc_cv_$1 takes yes or no, not "$lsc_cv_$1"])])])
+
+# LSC_CHECK_STREAMS
+# -----------------
+# Native STREAMS that can pass a descriptor.  Headers and stubs prove
+# nothing: glibc before 2.30 and musl have them and no STREAMS.  Nothing is
+# run when cross-compiling; systems other than those known to have STREAMS
+# are then taken to have none.  Sets lsc_cv_streams_sendfd.
+AC_DEFUN([LSC_CHECK_STREAMS],
+[AC_CACHE_CHECK([for native STREAMS that pass descriptors],
+  [lsc_cv_streams_sendfd],
+  [AC_RUN_IFELSE([AC_LANG_PROGRAM(
+    [[#include <unistd.h>
+      #include <stropts.h>]],
+    [[int p[2], s[2];
+      struct strrecvfd r;
+      char c;
+      alarm(5);
+      return !(pipe(p) == 0 && isastream(p[0]) == 1 && pipe(s) == 0 &&
+        ioctl(p[0], I_SENDFD, s[0]) == 0 &&
+        ioctl(p[1], I_RECVFD, &r) == 0 && write(r.fd, "x", 1) == 1 &&
+        read(s[1], &c, 1) == 1 && c == 'x');]])],
+    [lsc_cv_streams_sendfd=yes], [lsc_cv_streams_sendfd=no],
+    [AC_LINK_IFELSE([AC_LANG_PROGRAM(
+      [[#include <stropts.h>]],
+      [[struct strrecvfd r;
+        return isastream(0) + ioctl(0, I_SENDFD, 1) + ioctl(0, I_RECVFD, &r);]])],
+      [AS_CASE([$host_os], [solaris*|aix*|hpux*],
+        [lsc_cv_streams_sendfd=yes], [lsc_cv_streams_sendfd=no])],
+      [lsc_cv_streams_sendfd=no])])])])
+
+# LSC_BACKEND
+# -----------
+# --with-backend, and which of the backends this system can have.
+AC_DEFUN([LSC_BACKEND],
+[AC_ARG_WITH([backend],
+  [AS_HELP_STRING([--with-backend=auto|streams|control|accrights],
+    [what carries streams and descriptors (default: auto)])],
+  [], [with_backend=auto])
+AS_CASE([$with_backend], [auto|streams|control|accrights], [],
+  [AC_MSG_ERROR([--with-backend takes one of auto, streams, control, accrights, not "$with_backend"])])
+LSC_CHECK_RIGHTS([msg_control],
+  [[struct msghdr m = { 0 };
+    struct cmsghdr *c = CMSG_FIRSTHDR(&m);
+    char room[CMSG_SPACE(sizeof(int))];
+    m.msg_control = room;
+    return sendmsg(0, &m, 0) == 0 && c != 0 && CMSG_NXTHDR(&m, c) == 0 &&
+      c->cmsg_type == SCM_RIGHTS && c->cmsg_len == CMSG_LEN(sizeof(int));]])
+LSC_CHECK_RIGHTS([msg_accrights],
+  [[struct msghdr m = { 0 };
+    int fd = 0;
+    m.msg_accrights = (void *)&fd;
+    m.msg_accrightslen = sizeof fd;
+    return sendmsg(0, &m, 0) == 0;]])
+LSC_CHECK_STREAMS
+lsc_backend=$with_backend
+AS_IF([test "$lsc_backend" = auto],
+  [AS_IF([test "$lsc_cv_msg_control" = yes], [lsc_backend=control],
+    [test "$lsc_cv_msg_accrights" = yes], [lsc_backend=accrights],
+    [AC_MSG_ERROR([this system has neither msg_control nor msg_accrights: nothing can pass a descriptor])])])
+AS_CASE([$lsc_backend],
+  [control|accrights],
+    [AS_VAR_COPY([lsc_available], [lsc_cv_msg_$lsc_backend])
+     AS_IF([test "$lsc_available" = no],
+      [AC_MSG_ERROR([--with-backend=$lsc_backend: struct msghdr has no msg_$lsc_backend here])])],
+  [AS_IF([test "$lsc_cv_streams_sendfd" = yes],
+    [AC_MSG_ERROR([--with-backend=streams: this release cannot use native STREAMS yet])],
+    [AC_MSG_ERROR([--with-backend=streams: this system has no STREAMS that pass descriptors])])])
+AC_SUBST([LSC_BACKEND_NAME], [$lsc_backend])
+AM_CONDITIONAL([LSC_BACKEND_CONTROL], [test "$lsc_backend" = control])
+AM_CONDITIONAL([LSC_BACKEND_ACCRIGHTS], [test "$lsc_backend" = accrights])])
