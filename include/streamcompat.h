@@ -7,8 +7,8 @@
  * call promises stands here and, with examples, in its manual page.
  *
  * Unless a call says otherwise it returns -1 and sets errno on failure,
- * leaves errno alone on success, keeps no state between calls, may be used
- * from any thread and after fork, and raises no SIGPIPE.  It is not
+ * leaves errno alone on success, remembers nothing about any stream, may be
+ * used from any thread and after fork, and raises no SIGPIPE.  It is not
  * async-signal-safe unless it says so.  Descriptors that it returns are the
  * caller's, and survive exec: that is how SVR4's behaved.
  */
@@ -28,8 +28,8 @@ extern "C" {
  * Both ends are byte streams: plain read and write work on them and no
  * message boundaries exist.  Async-signal-safe.  Never blocks.
  *
- * Errors: EFAULT EMFILE ENFILE ENOMEM ENOSR.  Source: APUE, SVR4 pipe(2).
- * Since 0.1
+ * Errors: EACCES (a security module forbids it), EFAULT EMFILE ENFILE ENOMEM
+ * ENOSR.  Source: APUE, SVR4 pipe(2).  Since 0.1
  */
 int s_pipe(int fd[2]);
 
@@ -49,10 +49,11 @@ int fd_pipe(int fd[2]);
  * under way, unless O_NONBLOCK is set on fd.  All or nothing.
  * Async-signal-safe.
  *
- * Errors: EAGAIN (it would block), EBADF (either descriptor is not open),
- * EINTR, EINVAL (fd is not connected to a UNIX domain peer that could take
- * it), ENOSR (the kernel has no memory), ENOSTR (fd is no stream), EPERM (a
- * security module forbids it), EPIPE (the other end is closed).
+ * Errors: EACCES EPERM (a security module, or the receiver, forbids it),
+ * EAGAIN (it would block), EBADF (either descriptor is not open), EINTR,
+ * EINVAL (fd is not connected, or fd_to_send is of a kind that the kernel
+ * does not pass), ENOSR (the kernel has no memory), ENOSTR (fd is no socket
+ * of the UNIX domain), EPIPE (the other end is closed).
  * Source: APUE.  Since 0.1
  */
 int send_fd(int fd, int fd_to_send);
@@ -62,16 +63,18 @@ int send_fd(int fd, int fd_to_send);
  *
  * The receiver's recv_fd hands errmsg (without its terminating zero) to its
  * userfunc and then returns status.  A status that is not negative is sent
- * as -1, one below -255 as send_fd does.
+ * as -1, one below -255 as send_fd does.  errmsg may be NULL: no text.
  *
  * Blocks while the stream is full, unless O_NONBLOCK is set on fd; once the
  * first part of a text is on its way the call waits until the whole is,
  * because half a message would take the stream out of step.  A text of up
- * to 32768 bytes never goes in parts on Linux.  Async-signal-safe.
+ * to 32768 bytes never goes in parts on Linux, unless somebody made the
+ * send buffer of the stream smaller than usual.  Async-signal-safe.
  *
- * Errors: EAGAIN EBADF EINTR ENOSR ENOSTR EPIPE as for send_fd; EMSGSIZE
- * (fd keeps packets and the text is larger than one).  Nothing has been sent
- * then, except after EPIPE.  Source: APUE.  Since 0.1
+ * Errors: EACCES EAGAIN EBADF EINTR EINVAL ENOSR ENOSTR EPERM EPIPE as for
+ * send_fd; EMSGSIZE (fd keeps packets and the text is larger than one).
+ * Nothing has been sent then, but EACCES, EPERM and EPIPE may also come in
+ * the middle of a text that goes in parts.  Source: APUE.  Since 0.1
  */
 int send_err(int fd, int status, const char *errmsg);
 
@@ -93,12 +96,15 @@ int send_err(int fd, int status, const char *errmsg);
  * Errors, after which the same message can still be received: EAGAIN EINTR
  * (a text may have been handed over in part; the next call goes on behind
  * it), EMFILE ENFILE (no free descriptor slot), ENOMEM.
- * Others: EACCES (a security module withheld the descriptor), EBADF,
- * EBADMSG (the message is malformed or was cut short by the death of its
- * sender), ENOSTR (fd is no stream), ENXIO (the other end is closed and
- * nothing is left; SVR4's I_RECVFD says so too), EIO or userfunc's errno
- * (userfunc did not take the whole text; the rest of the message is
- * dropped).  Source: APUE, SVR4 streamio(7).  Since 0.1
+ * Others: EACCES (the kernel withheld the descriptor, and it is lost: a
+ * security module, or another thread took the last free slot in the same
+ * moment), EBADF, EBADMSG (the message is malformed or was cut short by the
+ * death of its sender; close the stream), EINVAL (fd is not connected),
+ * ENOSTR (fd is no socket), ENXIO (the other end is closed and nothing is
+ * left; SVR4's I_RECVFD says so too), EIO or userfunc's errno (userfunc did
+ * not take the whole text; the rest of the message, as far as it can be had
+ * without blocking where that is forbidden, is dropped).
+ * Source: APUE, SVR4 streamio(7).  Since 0.1
  */
 int recv_fd(int fd, ssize_t (*userfunc)(int, const void *, size_t));
 
@@ -108,13 +114,14 @@ int recv_fd(int fd, ssize_t (*userfunc)(int, const void *, size_t));
  * Returns a descriptor for serv_accept, poll and close.  The name is a
  * socket with mode 0666 less the umask from its birth, as SVR4's creat made
  * it.  It stays behind when the server ends; the next serv_listen replaces
- * it.  Names longer than a socket address may be work where the system can
- * bind relative to a directory (Linux with /proc).  Never blocks for longer
- * than a second.
+ * it.  Between the birth of the name and the return of the call clients are
+ * refused, as they are by a dead server.  Names longer than a socket address
+ * may be work where the system can bind relative to a directory (Linux with
+ * /proc).  Never blocks for longer than a second.
  *
- * Errors: EACCES, EADDRINUSE (a living server has the name), EBUSY (another
- * process has held the directory locked for a second), EFAULT (name is
- * NULL), ELOOP, EMFILE, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSPC, ENOSR,
+ * Errors: EACCES (also: the name is a socket that may not be examined),
+ * EADDRINUSE (a living server has the name), EBUSY (another process has held
+ * the directory locked for a second), EDQUOT, EFAULT (name is NULL), ELOOP, EMFILE, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSPC, ENOSR,
  * ENOTDIR, ENOTSOCK (the name exists and is not a socket; it is never
  * removed), EPERM, EROFS.  Source: APUE.  Since 0.1
  */
@@ -131,8 +138,7 @@ int serv_listen(const char *name);
  * Errors: EAGAIN EBADF EINTR, EINVAL (listenfd does not listen), EMFILE
  * ENFILE (the client stays queued), ENOMEM ENOSR, ENOSTR (listenfd is no
  * stream), ENOTSUP (the kernel cannot tell who the client is: its stream has
- * been closed, because a guessed identity is worse than none), EOPNOTSUPP,
- * EPERM.  Source: APUE.  Since 0.1
+ * been closed, because a guessed identity is worse than none), EPERM.  Source: APUE.  Since 0.1
  */
 int serv_accept(int listenfd, uid_t *uidptr);
 
@@ -144,7 +150,8 @@ int serv_accept(int listenfd, uid_t *uidptr);
  *
  * Errors: EACCES, ECONNREFUSED (nobody serves this name), EFAULT (name is
  * NULL), EINTR, ELOOP, EMFILE, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSR,
- * ENOTDIR, EPERM, EPROTOTYPE (another kind of socket has the name).
+ * ENOTDIR, EPERM, EPROTOTYPE (another kind of socket has the name), EROFS
+ * (a file that is no socket, on a file system that is read-only).
  * Source: APUE.  Since 0.1
  */
 int cli_conn(const char *name);

@@ -1,12 +1,123 @@
 # SPDX-License-Identifier: ISC
+#
+# The tests.  Programs in tests/<directory>: the directory tells what kind of
+# test it is.  A suite runs over the library as it is installed (-shared) and
+# over test builds of it, one for each backend, in which system calls can be
+# made to fail.
+
 check_PROGRAMS =
+check_LTLIBRARIES =
 TESTS =
-TESTS += $(check_PROGRAMS)
-if LSC_TESTS
-check_PROGRAMS += tests/first
-tests_first_SOURCES = tests/first.c
-tests_first_CFLAGS = $(AM_CFLAGS) $(CRITERION_CFLAGS)
-tests_first_LDADD = libstreamcompat.la $(CRITERION_LIBS)
-endif
-LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+TEST_EXTENSIONS =
+
+test_support = \
+	tests/support/t.h \
+	tests/support/t_descriptors.c \
+	tests/support/t_directory.c \
+	tests/support/t_must.h \
+	tests/support/t_processes.c \
+	tests/support/t_sockets.c \
+	tests/support/t_test.h \
+	# EOL
+test_seam = \
+	tests/support/t_seam.c \
+	# EOL
+apue_tests = \
+	tests/apue/hostile_test.c \
+	tests/apue/identity_test.c \
+	tests/apue/interrupt_test.c \
+	tests/apue/pair.h \
+	tests/apue/passing_test.c \
+	tests/apue/pipe_test.c \
+	tests/apue/refusal_test.c \
+	tests/apue/server_test.c \
+	tests/apue/streams_form_test.c \
+	tests/apue/wire_test.c \
+	# EOL
+
+EXTRA_DIST += \
+	tests/accrights/sys/socket.h \
+	tests/check.sh \
+	tests/tap-criterion \
+	# EOL
+
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' \
+	$(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/tap-criterion
+
+if LSC_TESTS
+
+# --- the library with each backend, and with the seam
+
+seam_sources = $(common_sources) $(peer_sources)
+
+check_LTLIBRARIES += tests/libcontrol.la tests/libaccrights.la
+tests_libcontrol_la_SOURCES = $(seam_sources) lib/backend/control.c
+tests_libcontrol_la_CPPFLAGS = $(AM_CPPFLAGS) -DLSCI_TEST_SEAM
+tests_libaccrights_la_SOURCES = $(seam_sources) lib/backend/accrights.c
+tests_libaccrights_la_CPPFLAGS = \
+	-I$(srcdir)/tests/accrights $(AM_CPPFLAGS) -DLSCI_TEST_SEAM
+
+# --- programs
+
+TESTS += $(check_PROGRAMS)
+check_PROGRAMS += \
+	tests/apue-accrights \
+	tests/apue-shared \
+	tests/contract-accrights \
+	tests/contract-control \
+	tests/fault-accrights \
+	tests/fault-control \
+	tests/interop-open-server \
+	tests/unit-status \
+	# EOL
+
+test_cflags = $(AM_CFLAGS) $(CRITERION_CFLAGS)
+accrights_cppflags = $(AM_CPPFLAGS) -DT_ACCRIGHTS
+over_shared = libstreamcompat.la $(CRITERION_LIBS)
+over_control = tests/libcontrol.la $(CRITERION_LIBS)
+over_accrights = tests/libaccrights.la $(CRITERION_LIBS)
+
+tests_apue_shared_SOURCES = $(apue_tests) $(test_support)
+tests_apue_shared_CFLAGS = $(test_cflags)
+tests_apue_shared_LDADD = $(over_shared) -lutil
+
+tests_apue_accrights_SOURCES = $(apue_tests) $(test_support) $(test_seam)
+tests_apue_accrights_CFLAGS = $(test_cflags)
+tests_apue_accrights_CPPFLAGS = $(accrights_cppflags)
+tests_apue_accrights_LDADD = $(over_accrights) -lutil
+
+tests_contract_control_SOURCES = \
+	tests/contract/contract_test.c $(test_support) $(test_seam)
+tests_contract_control_CFLAGS = $(test_cflags)
+tests_contract_control_LDADD = $(over_control)
+
+tests_contract_accrights_SOURCES = \
+	tests/contract/contract_test.c $(test_support) $(test_seam)
+tests_contract_accrights_CFLAGS = $(test_cflags)
+tests_contract_accrights_CPPFLAGS = $(accrights_cppflags)
+tests_contract_accrights_LDADD = $(over_accrights)
+
+tests_fault_control_SOURCES = \
+	tests/fault/fault_test.c $(test_support) $(test_seam)
+tests_fault_control_CFLAGS = $(test_cflags)
+tests_fault_control_LDADD = $(over_control)
+
+tests_fault_accrights_SOURCES = \
+	tests/fault/fault_test.c $(test_support) $(test_seam)
+tests_fault_accrights_CFLAGS = $(test_cflags)
+tests_fault_accrights_CPPFLAGS = $(accrights_cppflags)
+tests_fault_accrights_LDADD = $(over_accrights)
+
+tests_interop_open_server_SOURCES = \
+	tests/interop/open_server_test.c $(test_support)
+tests_interop_open_server_CFLAGS = $(test_cflags)
+tests_interop_open_server_LDADD = $(over_shared)
+EXTRA_tests_interop_open_server_DEPENDENCIES = $(example_programs)
+
+tests_unit_status_SOURCES = \
+	lib/head/status.c tests/unit/status_test.c $(test_support)
+tests_unit_status_CFLAGS = $(test_cflags)
+tests_unit_status_LDADD = $(CRITERION_LIBS)
+
+endif

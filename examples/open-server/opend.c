@@ -155,6 +155,8 @@ main(int argc, char **argv)
 	if (listener < 0)
 		die(argv[1]);
 	add_slot(listener, NULL);
+	printf("opend %ld: waiting for clients at %s\n", (long)getpid(),
+	    argv[1]);
 	for (;;) {
 		if (poll(slots, nslots, -1) < 0 && errno != EINTR)
 			die("opend: poll");

@@ -40,7 +40,7 @@ ssize_t
 lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
 {
 	struct iovec part = { .iov_base = in->data, .iov_len = in->size };
-	int rights[LSCI_RIGHTS_MAX];
+	int rights[LSCI_RIGHTS_ROOM];
 	struct msghdr msg;
 	ssize_t n;
 

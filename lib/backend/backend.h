@@ -23,9 +23,10 @@
 
 #include "compat/stream_errno.h"
 
-/* At most this many descriptors fit into one message anywhere (Linux takes
-   253); a receive has room for as many, whatever its caller wants. */
-enum { LSCI_RIGHTS_MAX = 253 };
+/* A message is sent with at most as many descriptors as Linux takes.  A
+   receive has room for more, because some systems let a peer send more, and
+   leave open what does not fit. */
+enum { LSCI_RIGHTS_MAX = 253, LSCI_RIGHTS_ROOM = 512 };
 
 /* May a call wait?  O_NONBLOCK on the end forbids it in either case. */
 enum lsci_wait { LSCI_WAIT, LSCI_DONT_WAIT };
@@ -60,7 +61,7 @@ struct lsci_incoming {
 
 /*
  * lsci_backend_pair - make a stream pipe.  Neither end is close-on-exec.
- * Errors: EFAULT EMFILE ENFILE ENOMEM ENOSR
+ * Errors: EACCES EFAULT EMFILE ENFILE ENOMEM ENOSR
  */
 int lsci_backend_pair(int end[2]);
 
@@ -70,7 +71,7 @@ int lsci_backend_pair(int end[2]);
  * All descriptors go with the first byte or none does.  Fewer bytes than
  * given may go, but only of a parcel without descriptors.  Waits for room,
  * also while the user has too many descriptors under way.
- * Errors: EAGAIN EBADF EINTR EINVAL EMSGSIZE ENOSR ENOSTR EPERM EPIPE
+ * Errors: EACCES EAGAIN EBADF EINTR EINVAL EMSGSIZE ENOSR ENOSTR EPERM EPIPE
  */
 ssize_t lsci_backend_send(int end, const struct lsci_outgoing *out,
     enum lsci_wait wait);
@@ -104,8 +105,8 @@ ssize_t lsci_backend_peek(int end, void *data, size_t size, bool *carries,
  * returns a listener.  The name has `mode' less the umask from its birth.
  * Takes the name over from a dead server, never from a living one, never
  * from a file of another kind.
- * Errors: EACCES EADDRINUSE EBUSY ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT
- * ENOMEM ENOSPC ENOSR ENOTDIR ENOTSOCK EPERM EROFS
+ * Errors: EACCES EADDRINUSE EBUSY EDQUOT ELOOP EMFILE ENAMETOOLONG ENFILE
+ * ENOENT ENOMEM ENOSPC ENOSR ENOTDIR ENOTSOCK EPERM EROFS
  */
 int lsci_backend_listen(const char *name, mode_t mode);
 
@@ -114,14 +115,14 @@ int lsci_backend_listen(const char *name, mode_t mode);
  * *uid, unless uid is NULL, is its effective user id at connection.
  * -ENOTSUP means that the kernel cannot tell; the client was dropped.
  * Errors: EAGAIN EBADF EINTR EINVAL EMFILE ENFILE ENOMEM ENOSR ENOSTR
- * ENOTSUP EOPNOTSUPP EPERM
+ * ENOTSUP EPERM
  */
 int lsci_backend_accept(int listener, uid_t *uid);
 
 /*
  * lsci_backend_connect - connect to the server behind a name.
  * Errors: EACCES ECONNREFUSED EINTR ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT
- * ENOMEM ENOSR ENOTDIR EPERM EPROTOTYPE
+ * ENOMEM ENOSR ENOTDIR EPERM EPROTOTYPE EROFS
  */
 int lsci_backend_connect(const char *name);
 

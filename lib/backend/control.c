@@ -22,7 +22,7 @@ enum { OTHER_CONTROL = 4096 + 512 };
 
 union recv_control {
 	struct cmsghdr align;
-	unsigned char room[CMSG_SPACE(LSCI_RIGHTS_MAX * sizeof(int)) +
+	unsigned char room[CMSG_SPACE(LSCI_RIGHTS_ROOM * sizeof(int)) +
 	    OTHER_CONTROL];
 };
 

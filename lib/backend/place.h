@@ -38,7 +38,8 @@ int lsci_place_init(struct lsci_place *place, const char *name);
 void lsci_place_clear(struct lsci_place *place);
 int lsci_place_open_directory(struct lsci_place *place);
 
-/* Gives a socket this name; -EADDRINUSE if anything is there. */
+/* Gives a socket this name; -EADDRINUSE if anything is there, and the socket
+   has no name yet; -EEXIST if somebody was faster, and it has. */
 int lsci_place_bind(struct lsci_place *place, int fd);
 
 /* Takes the name away from a socket that has just got it. */

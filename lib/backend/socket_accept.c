@@ -21,17 +21,30 @@ next_client(int listener)
 	return stream;
 }
 
+static int
+translated(int r)
+{
+	switch (r) {
+	case -ENOTSOCK:
+		return -ENOSTR;
+	case -ENOBUFS:
+		return -ENOSR;
+	case -EOPNOTSUPP:       /* where that is the same as ENOTSUP */
+		return -EINVAL;
+	default:
+		return r;
+	}
+}
+
 int
 lsci_backend_accept(int listener, uid_t *uid)
 {
 	int stream = next_client(listener);
 	int r;
 
-	if (stream == -ENOTSOCK)
-		return -ENOSTR;
-	if (stream == -ENOBUFS)
-		return -ENOSR;
-	if (stream < 0 || uid == NULL)
+	if (stream < 0)
+		return translated(stream);
+	if (uid == NULL)
 		return stream;
 	r = lsci_sys_peer_uid(stream, uid);
 	if (r < 0) {

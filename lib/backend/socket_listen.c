@@ -33,6 +33,19 @@ announce(struct lsci_place *place, int fd, mode_t mode)
 	return r;
 }
 
+static int
+translated(int r)
+{
+	switch (r) {
+	case -EEXIST:
+		return -EADDRINUSE;
+	case -ENOBUFS:
+		return -ENOSR;
+	default:
+		return r;
+	}
+}
+
 int
 lsci_backend_listen(const char *name, mode_t mode)
 {
@@ -50,5 +63,5 @@ lsci_backend_listen(const char *name, mode_t mode)
 		return fd;
 	if (fd >= 0)
 		lsci_sys_close(fd);
-	return r == -ENOBUFS ? -ENOSR : r;
+	return translated(r);
 }

@@ -16,7 +16,7 @@
 #include "sys/sys.h"
 
 #ifndef PATH_MAX
-#define PATH_MAX 4096
+#define PATH_MAX 1024
 #endif
 
 int
@@ -26,7 +26,9 @@ lsci_place_init(struct lsci_place *place, const char *name)
 
 	place->name = name;
 	place->base = slash == NULL ? name : slash + 1;
-	return *place->base == '\0' ? -ENOENT : 0;
+	if (*place->base == '\0')
+		return -ENOENT;
+	return strlen(name) < PATH_MAX ? 0 : -ENAMETOOLONG;
 }
 
 void
@@ -46,8 +48,6 @@ lsci_place_open_directory(struct lsci_place *place)
 
 	if (place->directory >= 0)
 		return 0;
-	if (length >= sizeof path)
-		return -ENAMETOOLONG;
 	if (length == 0) {
 		(void)strlcpy(path, ".", sizeof path);
 	} else {
@@ -84,14 +84,19 @@ bind_in_directory(const struct lsci_place *place, const char *base, int fd)
 
 /* Under a short name first, which then becomes a link to the long one.  A
    link never replaces anything.  Only here can a killed server leave a file
-   with a name that is not its own. */
+   with a name that is not its own.  A socket can be bound once, so a long
+   name that is taken must be found out before; one that is taken in between
+   is -EEXIST, and final. */
 static int
 bind_by_link(const struct lsci_place *place, int fd)
 {
 	char alias[sizeof ".streamcompat--" + 2 * 3 * sizeof(long)];
 	unsigned attempt = 0;
-	int r;
+	struct stat taken;
+	int r = lsci_sys_stat_at(place->directory, place->base, &taken);
 
+	if (r != -ENOENT)
+		return r < 0 ? r : -EADDRINUSE;
 	do {
 		(void)snprintf(alias, sizeof alias, ".streamcompat-%ld-%u",
 		    (long)getpid(), attempt);
@@ -101,7 +106,7 @@ bind_by_link(const struct lsci_place *place, int fd)
 		return r;
 	r = lsci_sys_link_at(place->directory, alias, place->base);
 	(void)lsci_sys_unlink_at(place->directory, alias);
-	return r == -EEXIST ? -EADDRINUSE : r;
+	return r;
 }
 
 int
@@ -114,11 +119,10 @@ lsci_place_bind(struct lsci_place *place, int fd)
 	    sizeof sun.sun_path)
 		return bind_path(fd, &sun);
 	r = lsci_place_open_directory(place);
-	if (r == 0)
-		r = bind_in_directory(place, place->base, fd);
-	if (r == -ENAMETOOLONG)
-		r = bind_by_link(place, fd);
-	return r;
+	if (r < 0)
+		return r;
+	r = bind_in_directory(place, place->base, fd);
+	return r == -ENAMETOOLONG ? bind_by_link(place, fd) : r;
 }
 
 void

@@ -20,7 +20,7 @@ enum { FIRST_PAUSE_MS = 1, LONGEST_PAUSE_MS = 64 };
 static bool
 is_pressure(ssize_t r, const struct lsci_outgoing *out)
 {
-	return out->fds > 0 && (r == -ETOOMANYREFS || r == -EMSGSIZE);
+	return r == -ETOOMANYREFS || (r == -EMSGSIZE && out->fds > 0);
 }
 
 /* Errors in the words of the contract. */

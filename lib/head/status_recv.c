@@ -56,7 +56,7 @@ take(struct receipt *r, size_t size)
 }
 
 /* A zero without its status cannot be resumed: a signal does not end the
-   call here, and anything else that does has cut the message short. */
+   call here, and whatever else does has spoilt the message. */
 static int
 take_status(struct receipt *r)
 {
@@ -68,10 +68,11 @@ take_status(struct receipt *r)
 	do
 		n = take(r, 1);
 	while (n == -EINTR);
-	return n > 0 ? 0 : n == 0 || n == -EAGAIN ? -EBADMSG : (int)n;
+	return n > 0 ? 0 : -EBADMSG;
 }
 
-/* The first bytes of a message, or of the rest of one. */
+/* The first bytes of a message, or of the rest of one.  With a descriptor in
+   hand, which came early, the call cannot end and be made again. */
 static int
 take_beginning(struct receipt *r)
 {
@@ -85,11 +86,12 @@ take_beginning(struct receipt *r)
 		return take_status(r);
 	if (n == 0)
 		return r->begun ? -EBADMSG : -ENXIO;
-	return n == -EAGAIN && r->fd >= 0 ? -EBADMSG : (int)n;
+	return r->fd >= 0 ? -EBADMSG : (int)n;
 }
 
-/* What is there of a text, up to the end of the message. */
-static int
+/* What is there of a text, up to the end of the message.  An error here is
+   no loss: it will show again at the next beginning. */
+static void
 take_available(struct receipt *r)
 {
 	char *ahead = r->piece + r->size;
@@ -102,12 +104,9 @@ take_available(struct receipt *r)
 		if (n == -EINTR)
 			continue;
 		if (n <= 0)
-			break;
+			return;
 		left -= (size_t)n;
 	}
-	if (n < 0 && n != -EAGAIN && n != -EINTR)
-		return (int)n;
-	return take_status(r);
 }
 
 static void
@@ -139,7 +138,8 @@ take_message(struct receipt *r)
 		if (err < 0 || is_carrier(r))
 			return err;
 		if (!lsci_status_is_complete(r->piece, r->size))
-			err = take_available(r);
+			take_available(r);
+		err = take_status(r);
 		if (err < 0)
 			return err;
 		if (lsci_status_is_complete(r->piece, r->size)) {
@@ -163,11 +163,9 @@ take_promised(struct receipt *r)
 	}
 	if (n < 0)
 		return (int)n;
-	if (r->fd < 0 && r->dropped) {
-		n = lsci_sys_prove_slot(r->end);
-		return n < 0 ? (int)n : -EACCES;
-	}
-	return r->fd < 0 ? -EBADMSG : 0;
+	if (r->fd >= 0)
+		return 0;
+	return r->dropped ? -EACCES : -EBADMSG;
 }
 
 static int
@@ -176,10 +174,8 @@ finish(struct receipt *r, int *answer)
 	int status = is_carrier(r) ? 0 : (unsigned char)r->piece[r->size - 1];
 	int err = status == 0 ? take_promised(r) : 0;
 
-	if (err < 0)
+	if (err < 0 || r->refusal < 0)
 		return err;
-	if (r->refusal < 0)
-		return r->refusal;
 	*answer = status == 0 ? r->fd : -status;
 	if (status == 0)
 		r->fd = -1;
@@ -202,5 +198,5 @@ lsci_status_recv(int end, lsci_status_reader *reader, int *answer)
 		err = finish(&r, answer);
 	if (r.fd >= 0)
 		lsci_sys_close(r.fd);
-	return err;
+	return r.refusal < 0 ? r.refusal : err;
 }

@@ -36,8 +36,10 @@ advance(struct lsci_outgoing *out, size_t sent)
 	out->tail_size -= sent - of_head;
 }
 
+enum { PAUSE_MS = 10 };         /* when the kernel has no memory */
+
 /* Half a message would take the stream out of step for ever, so from its
-   first byte on neither a signal nor O_NONBLOCK ends it. */
+   first byte on no signal, no O_NONBLOCK and no lack of memory ends it. */
 static int
 send_rest(int end, struct lsci_outgoing *rest)
 {
@@ -48,6 +50,8 @@ send_rest(int end, struct lsci_outgoing *rest)
 			advance(rest, (size_t)n);
 		else if (n == -EAGAIN)
 			(void)lsci_sys_wait_writable(end);
+		else if (n == -ENOSR)
+			(void)lsci_sys_pause(PAUSE_MS);
 		else if (n != -EINTR)
 			return (int)n;
 	}

@@ -33,7 +33,7 @@ lsci_sys_prove_slot(int fd)
 #endif
 
 	if (slot < 0)
-		return slot;
+		return slot == -EINVAL ? -EMFILE : slot;        /* limit 0 */
 	lsci_sys_close(slot);
 	return 0;
 }

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * bench - what the calls cost, against the bare system calls.
+ *
+ * Both sides of a pair are measured in turns, many short rounds each, so
+ * that whatever else the machine does hits both; what is printed is the
+ * median of the ratios of neighbouring rounds, and the fastest round of each
+ * side in microseconds.  Ratios travel between machines, microseconds do not.
+ */
+#define _GNU_SOURCE 1
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <streamcompat.h>
+
+enum { ROUNDS = 101, OPERATIONS = 2000 };
+
+static int end[2];
+static int file;
+static int listener;
+static char name[64];
+
+static void
+must(int r)
+{
+	if (r < 0) {
+		perror("bench");
+		exit(1);
+	}
+}
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+/* --- pairs: the library's call, and the least that could do the same */
+
+union control {
+	struct cmsghdr align;
+	char room[CMSG_SPACE(sizeof(int))];
+};
+
+static void
+bare_pass(void)
+{
+	char status[2] = { 0, 0 };
+	struct iovec part = { status, sizeof status };
+	union control control = { { 0 } };
+	struct msghdr msg = { .msg_iov = &part, .msg_iovlen = 1,
+	    .msg_control = &control, .msg_controllen = sizeof control };
+	int fd;
+
+	control.align.cmsg_level = SOL_SOCKET;
+	control.align.cmsg_type = SCM_RIGHTS;
+	control.align.cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(&control.align), &file, sizeof file);
+	must((int)sendmsg(end[0], &msg, MSG_NOSIGNAL));
+	msg.msg_controllen = sizeof control;
+	must((int)recvmsg(end[1], &msg, 0));
+	memcpy(&fd, CMSG_DATA(&control.align), sizeof fd);
+	must(close(fd));
+}
+
+static void
+our_pass(void)
+{
+	int fd;
+
+	must(send_fd(end[0], file));
+	must(fd = recv_fd(end[1], NULL));
+	must(close(fd));
+}
+
+static void
+bare_refuse(void)
+{
+	static const char message[] = "No such file or directory\0\2";
+	char got[sizeof message];
+
+	must((int)send(end[0], message, sizeof message, MSG_NOSIGNAL));
+	must((int)recv(end[1], got, sizeof got, 0));
+}
+
+static void
+our_refuse(void)
+{
+	must(send_err(end[0], -2, "No such file or directory"));
+	if (recv_fd(end[1], NULL) != -2)
+		exit(1);
+}
+
+static void
+bare_pair(void)
+{
+	int pair[2];
+
+	must(socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
+	close(pair[0]);
+	close(pair[1]);
+}
+
+static void
+our_pair(void)
+{
+	int pair[2];
+
+	must(s_pipe(pair));
+	close(pair[0]);
+	close(pair[1]);
+}
+
+static void
+bare_connect(void)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int client = socket(AF_UNIX, SOCK_STREAM, 0), stream;
+	struct ucred peer;
+	socklen_t size = sizeof peer;
+
+	strcpy(address.sun_path, name);
+	must(connect(client, (struct sockaddr *)&address, sizeof address));
+	must(stream = accept(listener, NULL, NULL));
+	must(getsockopt(stream, SOL_SOCKET, SO_PEERCRED, &peer, &size));
+	close(client);
+	close(stream);
+}
+
+static void
+our_connect(void)
+{
+	uid_t uid;
+	int client, stream;
+
+	must(client = cli_conn(name));
+	must(stream = serv_accept(listener, &uid));
+	close(client);
+	close(stream);
+}
+
+static const struct pair {
+	const char *what;
+	void (*ours)(void);
+	void (*bare)(void);
+} pairs[] = {
+	{ "send_fd + recv_fd + close", our_pass, bare_pass },
+	{ "send_err + recv_fd, 25 bytes", our_refuse, bare_refuse },
+	{ "s_pipe + 2 close", our_pair, bare_pair },
+	{ "cli_conn + serv_accept + 2 close", our_connect, bare_connect },
+};
+
+/* --- measuring */
+
+static double
+round_of(void (*operation)(void))
+{
+	double start = now();
+	int i;
+
+	for (i = 0; i < OPERATIONS; i++)
+		operation();
+	return (now() - start) / OPERATIONS;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+measure(const struct pair *pair)
+{
+	double ratio[ROUNDS], ours = 1e9, bare = 1e9;
+	int i;
+
+	for (i = 0; i < ROUNDS; i++) {
+		double a = round_of(pair->ours), b = round_of(pair->bare);
+
+		ratio[i] = a / b;
+		ours = a < ours ? a : ours;
+		bare = b < bare ? b : bare;
+	}
+	qsort(ratio, ROUNDS, sizeof *ratio, compare);
+	printf("%-34s %5.2f   %8.3f us %8.3f us\n", pair->what,
+	    ratio[ROUNDS / 2], ours, bare);
+	fflush(stdout);
+}
+
+int
+main(void)
+{
+	size_t i;
+
+	must(s_pipe(end));
+	must(file = open("/dev/null", O_RDONLY));
+	(void)snprintf(name, sizeof name, "/tmp/streamcompat-bench-%ld",
+	    (long)getpid());
+	must(listener = serv_listen(name));
+	printf("%-34s %5s   %11s %11s\n", "", "ratio", "ours", "bare");
+	for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		measure(&pairs[i]);
+	must(unlink(name));
+	return 0;
+}

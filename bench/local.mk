@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: ISC
+#
+# `make bench': what the calls cost, against the bare system calls.
+
+EXTRA_PROGRAMS += bench/bench
+CLEANFILES += bench/bench
+bench_bench_SOURCES = bench/bench.c
+bench_bench_LDADD = libstreamcompat.la
+
+bench: bench/bench$(EXEEXT)
+	bench/bench$(EXEEXT)
+.PHONY: bench

@@ -1,0 +1,614 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * serv_listen, serv_accept, cli_conn.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "tests/apue/pair.h"
+
+static void
+assert_serves(int listener, const char *name)
+{
+	int client = cli_conn(name), stream;
+	char c = 0;
+
+	cr_assert_geq(client, 0, "cli_conn: errno %d", errno);
+	stream = serv_accept(listener, NULL);
+	cr_assert_geq(stream, 0, "serv_accept: errno %d", errno);
+	cr_assert_eq(write(client, "x", 1), 1);
+	cr_assert_eq(read(stream, &c, 1), 1);
+	cr_assert_eq(c, 'x');
+	close(client);
+	close(stream);
+}
+
+static int
+listen_and_die(void *argument)
+{
+	return serv_listen(argument) >= 0 ? 0 : 1;
+}
+
+/* A socket file whose socket is gone. */
+static void
+leave_dead_socket(char *name)
+{
+	cr_assert_eq(t_wait(t_fork(listen_and_die, name)), 0);
+	cr_assert_eq(access(name, F_OK), 0);
+}
+
+T_IN_DIRECTORY(server, a_client_reaches_the_server_by_its_name)
+{
+	int listener = serv_listen(t_path("name"));
+
+	cr_assert_geq(listener, 0);
+	assert_serves(listener, t_path("name"));
+}
+
+T_IN_DIRECTORY(server, a_relative_name_is_enough)
+{
+	int listener;
+
+	cr_assert_eq(chdir(t_path(".")), 0);
+	listener = serv_listen("name");
+	cr_assert_geq(listener, 0);
+	assert_serves(listener, "name");
+	assert_serves(listener, t_path("name"));
+	cr_assert_eq(chdir("/"), 0);
+}
+
+T_IN_DIRECTORY(server, no_descriptor_is_close_on_exec)
+{
+	int listener = serv_listen(t_path("name"));
+	int client = cli_conn(t_path("name"));
+	int stream = serv_accept(listener, NULL);
+
+	cr_assert_not(t_is_cloexec(listener));
+	cr_assert_not(t_is_cloexec(client));
+	cr_assert_not(t_is_cloexec(stream));
+}
+
+T_IN_DIRECTORY(server, success_leaves_errno_alone)
+{
+	int listener;
+
+	leave_dead_socket(t_path("name"));
+	errno = ERANGE;
+	listener = serv_listen(t_path("name"));
+	cr_assert_eq(errno, ERANGE);
+	cr_assert_geq(cli_conn(t_path("name")), 0);
+	cr_assert_eq(errno, ERANGE);
+	cr_assert_geq(serv_accept(listener, NULL), 0);
+	cr_assert_eq(errno, ERANGE);
+}
+
+T_IN_DIRECTORY(server, many_clients_wait_until_they_are_accepted)
+{
+	int listener = serv_listen(t_path("name")), client[100], i;
+
+	for (i = 0; i < 100; i++) {
+		client[i] = cli_conn(t_path("name"));
+		cr_assert_geq(client[i], 0);
+		cr_assert_eq(write(client[i], &i, sizeof i), sizeof i);
+	}
+	for (i = 0; i < 100; i++) {
+		int stream = serv_accept(listener, NULL), who;
+
+		cr_assert_eq(read(stream, &who, sizeof who), sizeof who);
+		cr_assert_eq(who, i);
+		close(stream);
+	}
+}
+
+/* --- mode */
+
+static mode_t
+mode_under_umask(mode_t mask, const char *name)
+{
+	struct stat st;
+	mode_t before = umask(mask);
+
+	cr_assert_geq(serv_listen(name), 0);
+	cr_assert_eq(umask(before), mask, "the umask was changed");
+	cr_assert_eq(stat(name, &st), 0);
+	cr_assert(S_ISSOCK(st.st_mode));
+	return st.st_mode & 07777;
+}
+
+T_IN_DIRECTORY(mode, is_0666_less_the_umask)
+{
+	cr_assert_eq(mode_under_umask(0, t_path("open")), 0666);
+	cr_assert_eq(mode_under_umask(022, t_path("usual")), 0644);
+	cr_assert_eq(mode_under_umask(077, t_path("private")), 0600);
+}
+
+/* --- names that are taken */
+
+T_IN_DIRECTORY(name, of_a_living_server_is_EADDRINUSE_and_stays_its)
+{
+	int listener = serv_listen(t_path("name"));
+	struct t_fds before;
+
+	t_fds_note(&before);
+	errno = 0;
+	cr_assert_eq(serv_listen(t_path("name")), -1);
+	cr_assert_eq(errno, EADDRINUSE);
+	cr_assert(t_fds_same(&before));
+	assert_serves(listener, t_path("name"));
+}
+
+T_IN_DIRECTORY(name, of_a_server_that_does_not_listen_yet_is_EADDRINUSE)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int bound = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	strcpy(address.sun_path, t_path("name"));
+	cr_assert_eq(bind(bound, (struct sockaddr *)&address, sizeof address),
+	    0);
+	errno = 0;
+	cr_assert_eq(serv_listen(t_path("name")), -1);
+	cr_assert_eq(errno, EADDRINUSE);
+	cr_assert_eq(listen(bound, 1), 0);
+	assert_serves(bound, t_path("name"));
+}
+
+static void
+assert_socket_of_type_is_alive(int type)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int bound = socket(AF_UNIX, type, 0);
+
+	(void)unlink(t_path("name"));
+	strcpy(address.sun_path, t_path("name"));
+	cr_assert_eq(bind(bound, (struct sockaddr *)&address, sizeof address),
+	    0);
+	errno = 0;
+	cr_assert_eq(serv_listen(t_path("name")), -1);
+	cr_assert_eq(errno, EADDRINUSE);
+	close(bound);
+}
+
+T_IN_DIRECTORY(name, of_a_living_socket_of_another_type_is_EADDRINUSE)
+{
+	assert_socket_of_type_is_alive(SOCK_DGRAM);
+	assert_socket_of_type_is_alive(SOCK_SEQPACKET);
+}
+
+T_IN_DIRECTORY(name, of_a_living_server_with_a_full_queue_is_EADDRINUSE)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int bound = socket(AF_UNIX, SOCK_STREAM, 0), i;
+
+	strcpy(address.sun_path, t_path("name"));
+	cr_assert_eq(bind(bound, (struct sockaddr *)&address, sizeof address),
+	    0);
+	cr_assert_eq(listen(bound, 0), 0);
+	for (i = 0; i < 3; i++) {
+		int client = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
+
+		(void)connect(client, (struct sockaddr *)&address,
+		    sizeof address);
+	}
+	errno = 0;
+	cr_assert_eq(serv_listen(t_path("name")), -1);
+	cr_assert_eq(errno, EADDRINUSE);
+}
+
+T_IN_DIRECTORY(name, of_a_dead_server_is_taken_over)
+{
+	int listener;
+
+	leave_dead_socket(t_path("name"));
+	errno = 0;
+	cr_assert_eq(cli_conn(t_path("name")), -1);
+	cr_assert_eq(errno, ECONNREFUSED);
+	listener = serv_listen(t_path("name"));
+	cr_assert_geq(listener, 0, "errno %d", errno);
+	assert_serves(listener, t_path("name"));
+}
+
+static void
+assert_not_touched(const char *name)
+{
+	struct stat before, after;
+
+	cr_assert_eq(lstat(name, &before), 0);
+	errno = 0;
+	cr_assert_eq(serv_listen(name), -1);
+	cr_assert_eq(errno, ENOTSOCK);
+	cr_assert_eq(lstat(name, &after), 0);
+	cr_assert_eq(before.st_ino, after.st_ino);
+	cr_assert_eq(before.st_mode, after.st_mode);
+}
+
+T_IN_DIRECTORY(name, of_a_file_that_is_no_socket_is_never_removed)
+{
+	close(open(t_path("file"), O_CREAT | O_WRONLY, 0600));
+	cr_assert_eq(mkdir(t_path("directory"), 0700), 0);
+	cr_assert_eq(mkfifo(t_path("fifo"), 0600), 0);
+	leave_dead_socket(t_path("dead"));
+	cr_assert_eq(symlink("dead", t_path("link")), 0);
+	cr_assert_eq(symlink("nowhere", t_path("dangling")), 0);
+	assert_not_touched(t_path("file"));
+	assert_not_touched(t_path("directory"));
+	assert_not_touched(t_path("fifo"));
+	assert_not_touched(t_path("link"));
+	assert_not_touched(t_path("dangling"));
+}
+
+static int
+compete(void *argument)
+{
+	int listener = serv_listen(argument);
+
+	if (listener < 0)
+		return errno == EADDRINUSE ? 0 : 2;
+	t_sleep_ms(400);
+	return 1;
+}
+
+T_IN_DIRECTORY(name, goes_to_exactly_one_of_many_servers_that_start_at_once)
+{
+	pid_t server[16];
+	int round, i, winners, others;
+	char *name = t_path("name");
+
+	for (round = 0; round < 5; round++) {
+		leave_dead_socket(name);
+		for (i = 0; i < 16; i++)
+			server[i] = t_fork(compete, name);
+		winners = others = 0;
+		t_sleep_ms(200);
+		cr_assert_geq(cli_conn(name), 0, "nobody serves: %d", errno);
+		for (i = 0; i < 16; i++) {
+			int code = t_wait(server[i]);
+
+			winners += code == 1;
+			others += code > 1;
+		}
+		cr_assert_eq(winners, 1, "%d winners", winners);
+		cr_assert_eq(others, 0);
+		cr_assert_eq(unlink(name), 0);
+	}
+}
+
+T_IN_DIRECTORY(name, in_a_directory_that_somebody_keeps_locked_is_EBUSY)
+{
+	struct t_fds before;
+	int dir = open(t_path("."), O_RDONLY | O_DIRECTORY);
+
+	leave_dead_socket(t_path("name"));
+	cr_assert_eq(flock(dir, LOCK_EX), 0);
+	t_fds_note(&before);
+	errno = 0;
+	cr_assert_eq(serv_listen(t_path("name")), -1);
+	cr_assert_eq(errno, EBUSY);
+	cr_assert(t_fds_same(&before));
+	cr_assert_geq(serv_listen(t_path("fresh")), 0);
+	close(dir);
+	cr_assert_geq(serv_listen(t_path("name")), 0);
+}
+
+/* --- long names */
+
+/* A directory deep enough that paths in it fit into no socket address. */
+static const char *
+deep_path(const char *name)
+{
+	static char path[3000];
+	int i;
+
+	strcpy(path, t_path("d"));
+	for (i = 0; i < 10; i++) {
+		(void)mkdir(path, 0777);
+		strcat(path, "/quite-a-long-name-for-a-directory");
+	}
+	(void)mkdir(path, 0777);
+	strcat(path, "/");
+	return strcat(path, name);
+}
+
+T_IN_DIRECTORY(long_name, of_a_deep_directory_works)
+{
+	const char *name = deep_path("name");
+	int listener = serv_listen(name);
+
+	cr_assert_geq(listener, 0, "errno %d", errno);
+	assert_serves(listener, name);
+	errno = 0;
+	cr_assert_eq(serv_listen(name), -1);
+	cr_assert_eq(errno, EADDRINUSE);
+	close(listener);
+	listener = serv_listen(name);
+	cr_assert_geq(listener, 0, "errno %d", errno);
+	assert_serves(listener, name);
+}
+
+static unsigned
+count_entries(const char *path)
+{
+	DIR *dir = opendir(path);
+	unsigned n = 0;
+
+	cr_assert_not_null(dir);
+	while (readdir(dir) != NULL)
+		n++;
+	closedir(dir);
+	return n - 2;           /* without . and .. */
+}
+
+T_IN_DIRECTORY(long_name, of_255_bytes_works_and_leaves_nothing_else_behind)
+{
+	char last[256];
+	char *name;
+	int listener;
+
+	memset(last, 'n', 255);
+	last[255] = '\0';
+	cr_assert_eq(mkdir(t_path("box"), 0777), 0);
+	name = strcat(t_path("box/"), last);
+	listener = serv_listen(name);
+	cr_assert_geq(listener, 0, "errno %d", errno);
+	cr_assert_eq(count_entries(t_path("box")), 1);
+	assert_serves(listener, name);
+	errno = 0;
+	cr_assert_eq(serv_listen(name), -1);
+	cr_assert_eq(errno, EADDRINUSE);
+	close(listener);
+	listener = serv_listen(name);
+	cr_assert_geq(listener, 0, "errno %d", errno);
+	cr_assert_eq(count_entries(t_path("box")), 1);
+	assert_serves(listener, name);
+}
+
+T_IN_DIRECTORY(long_name, that_fits_to_the_byte_works)
+{
+	struct sockaddr_un address;
+	size_t room = sizeof address.sun_path;
+	size_t length;
+
+	for (length = room - 3; length < room + 3; length++) {
+		char name[200];
+		int listener;
+
+		strcpy(name, t_path("x"));
+		memset(name + strlen(name), 'x', sizeof name - strlen(name));
+		name[length] = '\0';
+		listener = serv_listen(name);
+		cr_assert_geq(listener, 0, "%zu: errno %d", length, errno);
+		assert_serves(listener, name);
+		close(listener);
+	}
+}
+
+T_IN_DIRECTORY(long_name, of_a_component_over_255_bytes_is_ENAMETOOLONG)
+{
+	char name[1000];
+
+	strcpy(name, t_path(""));
+	memset(name + strlen(name), 'n', 300);
+	name[strlen(t_path("")) + 300] = '\0';
+	errno = 0;
+	cr_assert_eq(serv_listen(name), -1);
+	cr_assert_eq(errno, ENAMETOOLONG);
+	errno = 0;
+	cr_assert_eq(cli_conn(name), -1);
+	cr_assert_eq(errno, ENAMETOOLONG);
+}
+
+T(long_name, of_more_than_any_path_is_ENAMETOOLONG)
+{
+	static char name[20000];
+	size_t length;
+
+	/* PATH_MAX is 4096 with the zero */
+	for (length = 4096; length < sizeof name; length += length / 2) {
+		memset(name, '/', sizeof name);
+		strcpy(name + length - 1, "n");
+		errno = 0;
+		cr_assert_eq(serv_listen(name), -1);
+		cr_assert_eq(errno, ENAMETOOLONG);
+		errno = 0;
+		cr_assert_eq(cli_conn(name), -1);
+		cr_assert_eq(errno, ENAMETOOLONG);
+	}
+}
+
+/* --- names that are wrong */
+
+static void
+assert_refused(const char *name, int expected)
+{
+	struct t_fds before;
+
+	t_fds_note(&before);
+	errno = 0;
+	cr_assert_eq(serv_listen(name), -1);
+	cr_assert_eq(errno, expected, "serv_listen: errno %d", errno);
+	errno = 0;
+	cr_assert_eq(cli_conn(name), -1);
+	cr_assert_eq(errno, expected, "cli_conn: errno %d", errno);
+	cr_assert(t_fds_same(&before));
+}
+
+T_IN_DIRECTORY(wrong_name, has_the_errno_of_the_reason)
+{
+	close(open(t_path("file"), O_CREAT | O_WRONLY, 0600));
+	cr_assert_eq(symlink("loop", t_path("loop")), 0);
+	assert_refused("", ENOENT);
+	assert_refused(NULL, EFAULT);
+	assert_refused(t_path("nowhere/name"), ENOENT);
+	assert_refused(t_path("file/name"), ENOTDIR);
+	assert_refused(t_path("loop/name"), ELOOP);
+}
+
+T_IN_DIRECTORY(wrong_name, without_a_server_has_no_connection)
+{
+	close(open(t_path("file"), O_CREAT | O_WRONLY, 0600));
+	errno = 0;
+	cr_assert_eq(cli_conn(t_path("nowhere")), -1);
+	cr_assert_eq(errno, ENOENT);
+	errno = 0;
+	cr_assert_eq(cli_conn(t_path("file")), -1);
+	cr_assert_eq(errno, ECONNREFUSED);
+}
+
+T_IN_DIRECTORY(wrong_name, of_a_packet_socket_is_EPROTOTYPE)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int bound = socket(AF_UNIX, SOCK_SEQPACKET, 0);
+
+	strcpy(address.sun_path, t_path("name"));
+	cr_assert_eq(bind(bound, (struct sockaddr *)&address, sizeof address),
+	    0);
+	cr_assert_eq(listen(bound, 1), 0);
+	errno = 0;
+	cr_assert_eq(cli_conn(t_path("name")), -1);
+	cr_assert_eq(errno, EPROTOTYPE);
+}
+
+/* --- accepting */
+
+T_IN_DIRECTORY(accept, without_a_client_is_EAGAIN_when_it_must_not_block)
+{
+	int listener = serv_listen(t_path("name"));
+	uid_t uid;
+
+	t_set_nonblocking(listener);
+	errno = 0;
+	cr_assert_eq(serv_accept(listener, &uid), -1);
+	cr_assert_eq(errno, EAGAIN);
+	assert_serves(listener, t_path("name"));
+}
+
+T_IN_DIRECTORY(accept, with_a_full_table_is_EMFILE_and_the_client_waits)
+{
+	int listener = serv_listen(t_path("name"));
+	int client = cli_conn(t_path("name")), stream;
+
+	cr_assert_eq(write(client, "x", 1), 1);
+	t_fill_table();
+	errno = 0;
+	cr_assert_eq(serv_accept(listener, NULL), -1);
+	cr_assert_eq(errno, EMFILE);
+	errno = 0;
+	cr_assert_eq(cli_conn(t_path("name")), -1);
+	cr_assert_eq(errno, EMFILE);
+	t_free_slot();
+	stream = serv_accept(listener, NULL);
+	cr_assert_geq(stream, 0);
+	t_free_table();
+}
+
+T(accept, of_what_does_not_listen_has_an_errno)
+{
+	struct pair pair = pair_open();
+	int file = t_file("no stream");
+	int packets = socket(AF_UNIX, SOCK_DGRAM, 0);
+
+	errno = 0;
+	cr_assert_eq(serv_accept(packets, NULL), -1);
+	cr_assert_eq(errno, EINVAL);
+
+	errno = 0;
+	cr_assert_eq(serv_accept(pair.in, NULL), -1);
+	cr_assert_eq(errno, EINVAL);
+	errno = 0;
+	cr_assert_eq(serv_accept(file, NULL), -1);
+	cr_assert_eq(errno, ENOSTR);
+	close(file);
+	errno = 0;
+	cr_assert_eq(serv_accept(file, NULL), -1);
+	cr_assert_eq(errno, EBADF);
+}
+
+static int
+accept_interrupted(void *argument)
+{
+	int listener = *(int *)argument;
+
+	t_interrupt_by(SIGUSR1);
+	if (serv_accept(listener, NULL) != -1 || errno != EINTR)
+		return 1;
+	return serv_accept(listener, NULL) >= 0 ? 0 : 2;
+}
+
+T_IN_DIRECTORY(accept, ends_with_EINTR_and_can_go_on)
+{
+	int listener = serv_listen(t_path("name"));
+	pid_t child = t_fork(accept_interrupted, &listener);
+
+	cr_assert(t_is_blocked(child));
+	kill(child, SIGUSR1);
+	cr_assert(t_is_blocked(child));
+	cr_assert_geq(cli_conn(t_path("name")), 0);
+	cr_assert_eq(t_wait(child), 0);
+}
+
+T_IN_DIRECTORY(accept, of_a_client_that_has_already_gone_gives_its_last_words)
+{
+	int listener = serv_listen(t_path("name"));
+	int client = cli_conn(t_path("name")), stream;
+	uid_t uid = (uid_t)-2;
+	char c;
+
+	cr_assert_eq(write(client, "x", 1), 1);
+	close(client);
+	stream = serv_accept(listener, &uid);
+	cr_assert_geq(stream, 0);
+	cr_assert_eq(uid, geteuid());
+	cr_assert_eq(read(stream, &c, 1), 1);
+	cr_assert_eq(read(stream, &c, 1), 0);
+}
+
+static int
+connect_interrupted(void *argument)
+{
+	t_interrupt_by(SIGUSR1);
+	return cli_conn(argument) == -1 && errno == EINTR ? 0 : 1;
+}
+
+T_IN_DIRECTORY(connect, to_a_full_queue_waits_and_ends_with_EINTR)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int bound = socket(AF_UNIX, SOCK_STREAM, 0);
+	char *name = t_path("name");
+	pid_t child;
+
+	strcpy(address.sun_path, name);
+	cr_assert_eq(bind(bound, (struct sockaddr *)&address, sizeof address),
+	    0);
+	cr_assert_eq(listen(bound, 0), 0);
+	cr_assert_geq(cli_conn(name), 0);
+	child = t_fork(connect_interrupted, name);
+	cr_assert(t_is_blocked(child));
+	kill(child, SIGUSR1);
+	cr_assert_eq(t_wait(child), 0);
+}
+
+T_IN_DIRECTORY(accept, listener_and_streams_work_with_poll)
+{
+	struct pollfd listener = { serv_listen(t_path("name")), POLLIN, 0 };
+	struct pollfd stream = { -1, POLLIN, 0 };
+	int client;
+
+	cr_assert_eq(poll(&listener, 1, 0), 0);
+	client = cli_conn(t_path("name"));
+	cr_assert_eq(poll(&listener, 1, 1000), 1);
+	stream.fd = serv_accept(listener.fd, NULL);
+	cr_assert_eq(poll(&stream, 1, 0), 0);
+	cr_assert_eq(send_fd(client, STDERR_FILENO), 0);
+	cr_assert_eq(poll(&stream, 1, 1000), 1);
+	cr_assert_geq(recv_fd(stream.fd, NULL), 0);
+	cr_assert_eq(poll(&stream, 1, 0), 0);
+}

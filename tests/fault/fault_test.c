@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * For every public call: system call number 0 fails, then number 1, and so
+ * on until the call succeeds untouched; each time in every way that this
+ * system call can fail.  Each time the open descriptors and the heap are what
+ * they were, the errno is a documented one, and what was under way is not
+ * lost: the same call, made again, succeeds.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <malloc.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <streamcompat.h>
+
+#include "tests/support/t_test.h"
+
+/* What a call works on. */
+static struct {
+	int end[2];
+	int file;
+	int client;
+	const char *name;
+} stage;
+
+struct scenario {
+	void (*prepare)(void);
+	/* The call; a descriptor that it opened is checked and closed. */
+	int (*call)(void);
+	/* After a failure, while nothing fails any more. */
+	int (*again)(void);
+	void (*clear)(void);
+	int errnos[24];         /* documented; ends with 0 */
+};
+
+static int
+take(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+	return fd;
+}
+
+static size_t
+heap_in_use(void)
+{
+#ifdef HAVE_MALLINFO2
+	return mallinfo2().uordblks;
+#else
+	return 0;
+#endif
+}
+
+static bool
+is_documented(const struct scenario *s, int err)
+{
+	const int *next;
+
+	for (next = s->errnos; *next != 0; next++)
+		if (*next == err)
+			return true;
+	return false;
+}
+
+/* One round; false when no system call failed any more. */
+static bool
+fail_one(const struct scenario *s, int number, unsigned variant, bool *more)
+{
+	struct t_fds before;
+	struct t_seam seam;
+	size_t heap;
+	int r, err;
+
+	s->prepare();
+	t_fds_note(&before);
+	heap = heap_in_use();
+	t_seam_fail(number, variant);
+	errno = ERANGE;
+	r = s->call();
+	err = errno;
+	seam = t_seam_result();
+	t_seam_fail(-1, 0);
+	*more = seam.more;
+	cr_assert_leq(heap_in_use(), heap);
+	cr_assert(t_fds_same(&before), "call %d, %s, errno %d", number,
+	    seam.function, seam.injected);
+	if (r < 0) {
+		cr_assert(is_documented(s, err),
+		    "call %d, %s with errno %d: undocumented errno %d",
+		    number, seam.function, seam.injected, err);
+		cr_assert_geq(s->again(), 0,
+		    "call %d, %s with errno %d: lost (errno %d)", number,
+		    seam.function, seam.injected, errno);
+		cr_assert(t_fds_same(&before));
+	} else {
+		cr_assert_eq(err, ERANGE, "errno was changed by success");
+	}
+	s->clear();
+	return seam.injected != 0;
+}
+
+static void
+fail_everything(const struct scenario *s)
+{
+	struct t_fds before;
+	int number = 0, rounds = 0;
+	bool injected = true;
+
+	t_fds_note(&before);
+	for (; injected; number++) {
+		unsigned variant = 0;
+		bool more = true;
+
+		for (; more && injected; variant++, rounds++)
+			injected = fail_one(s, number, variant, &more);
+	}
+	cr_assert_gt(rounds, 1, "nothing was ever made to fail");
+	cr_assert_lt(number, 1000);
+	cr_assert(t_fds_same(&before));
+}
+
+/* --- scenarios */
+
+static void
+nothing(void)
+{
+}
+
+static int
+call_s_pipe(void)
+{
+	int end[2], r = s_pipe(end);
+
+	if (r == 0) {
+		close(end[0]);
+		close(end[1]);
+	}
+	return r;
+}
+
+T(fault, s_pipe_fails_cleanly)
+{
+	static const struct scenario s = { nothing, call_s_pipe, call_s_pipe,
+	    nothing, { EFAULT, EMFILE, ENFILE, ENOMEM, ENOSR } };
+
+	fail_everything(&s);
+}
+
+static int
+call_fd_pipe(void)
+{
+	int end[2], r = fd_pipe(end);
+
+	if (r == 0) {
+		close(end[0]);
+		close(end[1]);
+	}
+	return r;
+}
+
+T(fault, fd_pipe_fails_cleanly)
+{
+	static const struct scenario s = { nothing, call_fd_pipe, call_fd_pipe,
+	    nothing, { EFAULT, EMFILE, ENFILE, ENOMEM, ENOSR } };
+
+	fail_everything(&s);
+}
+
+static void
+open_pair(void)
+{
+	t_socketpair(SOCK_STREAM, stage.end);
+	stage.file = t_file("under way");
+}
+
+static void
+close_pair(void)
+{
+	close(stage.end[0]);
+	close(stage.end[1]);
+	close(stage.file);
+}
+
+/* Exactly one message is in the stream, and it is this one. */
+static void
+assert_sent(const char *bytes, size_t size, unsigned descriptors)
+{
+	char got[64];
+	int fd, saved = errno;
+	unsigned count;
+
+	cr_assert_eq(t_recv(stage.end[1], got, sizeof got, &fd, 1, &count),
+	    (ssize_t)size);
+	cr_assert_eq(memcmp(got, bytes, size), 0);
+	cr_assert_eq(count, descriptors);
+	if (count == 1) {
+		cr_assert(t_same_file(fd, stage.file));
+		close(fd);
+	}
+	cr_assert_eq(recv(stage.end[1], got, 1, MSG_DONTWAIT), -1);
+	errno = saved;
+}
+
+static int
+call_send_fd(void)
+{
+	int r = send_fd(stage.end[0], stage.file);
+
+	if (r == 0)
+		assert_sent("\0\0", 2, 1);
+	return r;
+}
+
+T(fault, send_fd_fails_cleanly_and_sends_once)
+{
+	static const struct scenario s = { open_pair, call_send_fd,
+	    call_send_fd, close_pair, { EAGAIN, EBADF, EINTR, EINVAL, ENOSR,
+	    ENOSTR, EPERM, EPIPE } };
+
+	fail_everything(&s);
+}
+
+static int
+call_send_err(void)
+{
+	int r = send_err(stage.end[0], -5, "reason");
+
+	if (r == 0)
+		assert_sent("reason\0\5", 8, 0);
+	return r;
+}
+
+T(fault, send_err_fails_cleanly_and_sends_once)
+{
+	static const struct scenario s = { open_pair, call_send_err,
+	    call_send_err, close_pair, { EAGAIN, EBADF, EINTR, EMSGSIZE,
+	    ENOSR, ENOSTR, EPIPE } };
+
+	fail_everything(&s);
+}
+
+#define RECV_FD_ERRNOS { EAGAIN, EINTR, EMFILE, ENFILE, ENOMEM }
+
+static void
+open_pair_with_message(void)
+{
+	open_pair();
+	cr_assert_eq(t_send(stage.end[0], "\0\0", 2, &stage.file, 1, 1), 2);
+}
+
+static int
+call_recv_fd(void)
+{
+	int fd = recv_fd(stage.end[1], NULL);
+
+	if (fd >= 0)
+		cr_assert(t_same_file(fd, stage.file));
+	return take(fd);
+}
+
+T(fault, recv_fd_fails_cleanly_and_loses_no_descriptor)
+{
+	static const struct scenario s = { open_pair_with_message,
+	    call_recv_fd, call_recv_fd, close_pair, RECV_FD_ERRNOS };
+
+	fail_everything(&s);
+}
+
+static void
+open_pair_with_surplus(void)
+{
+	int fds[3];
+
+	open_pair();
+	fds[0] = stage.file;
+	fds[1] = fds[2] = STDERR_FILENO;
+	cr_assert_eq(t_send(stage.end[0], "\0\0", 2, fds, 3, 1), 2);
+}
+
+T(fault, recv_fd_of_surplus_descriptors_fails_cleanly)
+{
+	static const struct scenario s = { open_pair_with_surplus,
+	    call_recv_fd, call_recv_fd, close_pair, RECV_FD_ERRNOS };
+
+	fail_everything(&s);
+}
+
+static void
+open_pair_with_streams_form(void)
+{
+	open_pair();
+	cr_assert_eq(write(stage.end[0], "note\0\0", 6), 6);
+	cr_assert_eq(t_send(stage.end[0], "F", 1, &stage.file, 1, 1), 1);
+}
+
+T(fault, recv_fd_of_the_streams_form_fails_cleanly)
+{
+	static const struct scenario s = { open_pair_with_streams_form,
+	    call_recv_fd, call_recv_fd, close_pair, RECV_FD_ERRNOS };
+
+	fail_everything(&s);
+}
+
+static char heard[16];
+static size_t heard_size;
+
+static ssize_t
+hear(int fd, const void *text, size_t size)
+{
+	(void)fd;
+	cr_assert_leq(heard_size + size, sizeof heard);
+	memcpy(heard + heard_size, text, size);
+	heard_size += size;
+	return (ssize_t)size;
+}
+
+static void
+open_pair_with_refusal(void)
+{
+	open_pair();
+	heard_size = 0;
+	cr_assert_eq(write(stage.end[0], "reason\0\5", 8), 8);
+}
+
+static int
+call_recv_refusal(void)
+{
+	int r = recv_fd(stage.end[1], hear);
+
+	if (r != -5)
+		return r == -1 ? -1 : -2;
+	cr_assert_eq(heard_size, 6);
+	cr_assert_eq(memcmp(heard, "reason", 6), 0);
+	return 0;
+}
+
+T(fault, recv_fd_of_a_refusal_fails_cleanly_and_loses_no_text)
+{
+	static const struct scenario s = { open_pair_with_refusal,
+	    call_recv_refusal, call_recv_refusal, close_pair,
+	    RECV_FD_ERRNOS };
+
+	fail_everything(&s);
+}
+
+#define SERV_LISTEN_ERRNOS { EACCES, EADDRINUSE, EBUSY, EFAULT, ELOOP, \
+	EMFILE, EDQUOT, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSPC, ENOSR, \
+	ENOTDIR, ENOTSOCK, EPERM, EROFS }
+
+static int
+call_serv_listen(void)
+{
+	return take(serv_listen(stage.name));
+}
+
+static void
+remove_name(void)
+{
+	(void)unlink(stage.name);
+}
+
+T_IN_DIRECTORY(fault, serv_listen_fails_cleanly)
+{
+	static const struct scenario s = { remove_name, call_serv_listen,
+	    call_serv_listen, remove_name, SERV_LISTEN_ERRNOS };
+
+	stage.name = t_path("name");
+	fail_everything(&s);
+}
+
+static void
+leave_dead_socket(void)
+{
+	(void)unlink(stage.name);
+	cr_assert_geq(take(serv_listen(stage.name)), 0, "errno %d", errno);
+}
+
+T_IN_DIRECTORY(fault, serv_listen_over_a_dead_server_fails_cleanly)
+{
+	static const struct scenario s = { leave_dead_socket,
+	    call_serv_listen, call_serv_listen, remove_name,
+	    SERV_LISTEN_ERRNOS };
+
+	stage.name = t_path("name");
+	fail_everything(&s);
+}
+
+static char long_name[600];
+
+static void
+make_long_name(size_t component)
+{
+	strcpy(long_name, t_path(""));
+	memset(long_name + strlen(long_name), 'n', component);
+	stage.name = long_name;
+}
+
+T_IN_DIRECTORY(fault, serv_listen_with_a_long_name_fails_cleanly)
+{
+	static const struct scenario s = { remove_name, call_serv_listen,
+	    call_serv_listen, remove_name, SERV_LISTEN_ERRNOS };
+
+	make_long_name(80);
+	fail_everything(&s);
+}
+
+T_IN_DIRECTORY(fault, serv_listen_with_a_very_long_name_fails_cleanly)
+{
+	static const struct scenario s = { leave_dead_socket,
+	    call_serv_listen, call_serv_listen, t_directory_empty,
+	    SERV_LISTEN_ERRNOS };
+
+	make_long_name(255);
+	fail_everything(&s);
+}
+
+static void
+open_listener_with_client(void)
+{
+	stage.file = serv_listen(stage.name);
+	stage.client = cli_conn(stage.name);
+	cr_assert_geq(stage.client, 0);
+}
+
+static void
+close_listener(void)
+{
+	close(stage.file);
+	close(stage.client);
+	remove_name();
+}
+
+static int
+call_serv_accept(void)
+{
+	uid_t uid = (uid_t)-2;
+	int fd = serv_accept(stage.file, &uid);
+
+	cr_assert_eq(uid, fd >= 0 ? geteuid() : (uid_t)-2);
+	return take(fd);
+}
+
+/* A client that had to be dropped, because the kernel did not tell who it
+   was, comes again. */
+static int
+accept_again(void)
+{
+	int listener = stage.file, client = cli_conn(stage.name);
+	int r = call_serv_accept();
+
+	(void)listener;
+	close(client);
+	return r;
+}
+
+T_IN_DIRECTORY(fault, serv_accept_fails_cleanly)
+{
+	static const struct scenario s = { open_listener_with_client,
+	    call_serv_accept, accept_again, close_listener, { EAGAIN, EBADF,
+	    EINTR, EINVAL, EMFILE, ENFILE, ENOMEM, ENOSR, ENOSTR, ENOTSUP,
+	    EPERM } };
+
+	stage.name = t_path("name");
+	fail_everything(&s);
+}
+
+static void
+open_listener(void)
+{
+	stage.file = serv_listen(stage.name);
+	stage.client = dup(stage.file);
+	cr_assert_geq(stage.client, 0);
+}
+
+static int
+call_cli_conn(void)
+{
+	return take(cli_conn(stage.name));
+}
+
+#define CLI_CONN_ERRNOS { EACCES, ECONNREFUSED, EFAULT, EINTR, \
+	ELOOP, EMFILE, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSR, ENOTDIR, \
+	EPERM, EPROTOTYPE, EROFS }
+
+T_IN_DIRECTORY(fault, cli_conn_fails_cleanly)
+{
+	static const struct scenario s = { open_listener, call_cli_conn,
+	    call_cli_conn, close_listener, CLI_CONN_ERRNOS };
+
+	stage.name = t_path("name");
+	fail_everything(&s);
+}
+
+T_IN_DIRECTORY(fault, cli_conn_with_a_long_name_fails_cleanly)
+{
+	static const struct scenario s = { open_listener, call_cli_conn,
+	    call_cli_conn, close_listener, CLI_CONN_ERRNOS };
+
+	make_long_name(200);
+	fail_everything(&s);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The test's side of lib/sys/seam.h: which call fails, and how.  The errnos
+ * are those that the kernel really has for each call.
+ */
+#include "tests/support/t.h"
+
+#include <errno.h>
+#include <string.h>
+
+int lsci_seam_fails(const char *function);
+
+static const struct {
+	const char *function;
+	int errnos[9];          /* ends with 0 */
+} failures[] = {
+	{ "first_line", { EMFILE, ENOENT, EIO } },
+	{ "lsci_sys_accept", { EAGAIN, ECONNABORTED, EINTR, EMFILE, ENFILE,
+	    ENOBUFS, ENOMEM } },
+	{ "lsci_sys_bind", { EACCES, EADDRINUSE, ELOOP, ENOENT, ENOMEM,
+	    ENOSPC, EROFS } },
+	{ "lsci_sys_connect", { EACCES, ECONNREFUSED, EINTR, ENOENT,
+	    ENOMEM, EPROTOTYPE } },
+	{ "lsci_sys_is_local", { ENOTSOCK, EBADF } },
+	{ "lsci_sys_is_nonblocking", { EBADF } },
+	{ "lsci_sys_link_at", { EACCES, EEXIST, ENOSPC, EROFS } },
+	{ "lsci_sys_listen", { EADDRINUSE } },
+	{ "lsci_sys_open_directory", { EMFILE, ENFILE, ENOENT, ENOMEM } },
+	{ "lsci_sys_open_path", { EACCES, EMFILE, ENFILE, ENOENT, ENOMEM } },
+	{ "lsci_sys_pause", { EINTR } },
+	{ "lsci_sys_peer_uid", { ENOTSUP } },
+	{ "lsci_sys_prove_slot", { EMFILE, ENFILE } },
+	{ "lsci_sys_recvmsg", { EAGAIN, ECONNRESET, EINTR, ENOBUFS, ENOMEM } },
+	{ "lsci_sys_sendmsg", { EAGAIN, ECONNRESET, EINTR, ENOBUFS, ENOMEM,
+	    EPIPE, ETOOMANYREFS } },
+	{ "lsci_sys_set_birth_mode", { EINVAL } },
+	{ "lsci_sys_socket", { EMFILE, ENFILE, ENOBUFS, ENOMEM } },
+	{ "lsci_sys_socketpair", { EMFILE, ENFILE, ENOBUFS, ENOMEM } },
+	{ "lsci_sys_stat_at", { EACCES, ENOENT, ENOMEM } },
+	{ "lsci_sys_try_lock", { EINTR, EWOULDBLOCK, ENOLCK, EBADF } },
+	{ "lsci_sys_unlink_at", { EACCES, ENOENT, EPERM, EROFS } },
+	{ "lsci_sys_wait_writable", { EINTR, ENOMEM } },
+};
+
+static struct t_seam seam;
+static int chosen = -1;
+static unsigned chosen_variant;
+
+void
+t_seam_fail(int number, unsigned variant)
+{
+	memset(&seam, 0, sizeof seam);
+	chosen = number;
+	chosen_variant = variant;
+}
+
+struct t_seam
+t_seam_result(void)
+{
+	return seam;
+}
+
+static const int *
+errnos_of(const char *function)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof failures / sizeof *failures; i++)
+		if (strcmp(failures[i].function, function) == 0)
+			return failures[i].errnos;
+	return NULL;
+}
+
+int
+lsci_seam_fails(const char *function)
+{
+	const int *errnos;
+
+	if (seam.calls++ != chosen)
+		return 0;
+	seam.function = function;
+	errnos = errnos_of(function);
+	seam.injected = errnos == NULL ? ENOTRECOVERABLE :
+	    errnos[chosen_variant];
+	seam.more = errnos != NULL && errnos[chosen_variant + 1] != 0;
+	errno = seam.injected;
+	return 1;
+}

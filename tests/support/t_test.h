@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A test is a sentence.  Each has a time limit, because Criterion has none
+ * by itself; T_IN_DIRECTORY gives it a private directory.
+ */
+#ifndef T_TEST_H
+#define T_TEST_H
+
+#include <criterion/criterion.h>
+
+#include "tests/support/t.h"
+
+#define T(subject, sentence) Test(subject, sentence, .timeout = T_TIMEOUT)
+#define T_IN_DIRECTORY(subject, sentence) \
+	Test(subject, sentence, .timeout = T_TIMEOUT, \
+	    .init = t_directory_make, .fini = t_directory_remove)
+
+#endif
