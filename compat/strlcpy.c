@@ -9,6 +9,8 @@
 
 #include "compat/strlcpy.h"
 
+#ifndef HAVE_STRLCPY
+
 size_t
 strlcpy(char *to, const char *from, size_t size)
 {
@@ -22,3 +24,5 @@ strlcpy(char *to, const char *from, size_t size)
 	}
 	return length;
 }
+
+#endif

@@ -1,0 +1,181 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+#
+# What `make install' leaves is what it should, works for a program that asks
+# pkg-config how to be linked with it, and goes away again.
+. "${srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
+needs_to_run_programs
+find_sources
+
+prefix=$tmp/prefix
+PKG_CONFIG_LIBDIR=$prefix/lib/pkgconfig
+PKG_CONFIG_PATH=
+export PKG_CONFIG_LIBDIR PKG_CONFIG_PATH
+: "${PKG_CONFIG:=pkg-config}"
+
+echo 'What one process opened another reads.' >"$tmp/letter"
+
+installs() {
+	mkdir "$tmp/build"
+	cd "$tmp/build"
+	configure --disable-tests --prefix="$prefix" >out
+	build
+	build install
+}
+
+# files DIRECTORY: of every kind but directories, by their names in there.
+files() (
+	cd "$1" && find . ! -type d | sed 's|^\./||' | sort
+)
+
+only_known_kinds() {
+	files "$prefix" >"$tmp/installed"
+	test -s "$tmp/installed"
+	while read -r file; do
+		case $file in
+		include/streamcompat.h | \
+		include/streamcompat/* | \
+		lib/libstreamcompat.* | \
+		lib/pkgconfig/streamcompat.pc | \
+		share/doc/libstreamcompat/* | \
+		share/man/man[1-9]/*.[1-9]) ;;
+		*) echo "$file" ;;
+		esac
+	done <"$tmp/installed" >"$tmp/unknown"
+	same /dev/null "$tmp/unknown"
+}
+
+every_kind() {
+	. "$tmp/build/libstreamcompat.la"
+	{
+		for name in $library_names "$old_library" libstreamcompat.la; do
+			echo "lib/$name"
+		done
+		echo "lib/pkgconfig/streamcompat.pc"
+		cd "$sources"
+		find include -name '*.h'
+		for page in man/*.[1-9]; do
+			echo "share/man/man${page##*.}/${page##*/}"
+		done
+	} | sort >"$tmp/wanted"
+	comm -23 "$tmp/wanted" "$tmp/installed" >"$tmp/missing"
+	same /dev/null "$tmp/missing"
+	grep '^share/doc/libstreamcompat/' "$tmp/installed"
+}
+
+# include is everybody's: no other name may be taken there.
+takes_no_other_header() {
+	cd "$prefix/include"
+	ls -A | grep -v -x streamcompat >"$tmp/headers"
+	echo streamcompat.h >"$tmp/wanted"
+	same "$tmp/wanted" "$tmp/headers"
+}
+
+stages() {
+	cd "$tmp/build"
+	build install DESTDIR="$tmp/stage"
+	files "$tmp/stage$prefix" >"$tmp/staged"
+	same "$tmp/installed" "$tmp/staged"
+	files "$tmp/stage" | grep -v "^${prefix#/}/" >"$tmp/astray" || :
+	same /dev/null "$tmp/astray"
+}
+
+# variable NAME WORD: the .pc file repeats what the summary said.
+variable() {
+	found=$("$PKG_CONFIG" --variable="$1" streamcompat)
+	test -n "$found"
+	summary "$2" "$found\( .*\)\{0,1\}" "$tmp/build/out"
+}
+
+variables_are_those_of_the_summary() {
+	variable backend backend
+	variable credentials 'peer credentials'
+	variable close_on_exec close-on-exec
+	"$PKG_CONFIG" --modversion streamcompat >"$tmp/version"
+	sed -n 's/^PACKAGE_VERSION = //p' "$tmp/build/Makefile" >"$tmp/wanted"
+	same "$tmp/wanted" "$tmp/version"
+}
+
+includes_the_header() {
+	cat >"$tmp/include.c" <<-'EOT'
+	#include <streamcompat.h>
+	int main(void) { int fd[2]; return s_pipe(fd); }
+	EOT
+	# shellcheck disable=SC2046
+	$CC -o "$tmp/include" "$tmp/include.c" \
+		$("$PKG_CONFIG" --cflags --libs streamcompat) \
+		-Wl,-rpath,"$prefix/lib"
+	"$tmp/include"
+}
+
+# passes HOW FLAG...: an old program passes descriptors.
+passes() {
+	program=$tmp/$1
+	shift
+	$CC -o "$program" "$srcdir/tests/install/apue.c" "$@"
+	cp "$tmp/letter" "$tmp/wanted"
+	set -- "$tmp/letter"
+	if [ "$("$PKG_CONFIG" --variable=credentials streamcompat)" != none ]
+	then
+		echo 'no file for you' >>"$tmp/wanted"
+		set -- "$@" "$tmp/socket"
+	fi
+	"$program" "$@" >"$tmp/found"
+	same "$tmp/wanted" "$tmp/found"
+}
+
+# The flags are what pkg-config says, and nothing else.
+passes_dynamically() {
+	# shellcheck disable=SC2046
+	passes dynamic $("$PKG_CONFIG" --cflags --libs streamcompat) \
+		-Wl,-rpath,"$prefix/lib"
+	readelf -d "$tmp/dynamic" | grep 'NEEDED.*libstreamcompat'
+}
+
+passes_statically() {
+	# shellcheck disable=SC2046
+	passes static -static \
+		$("$PKG_CONFIG" --static --cflags --libs streamcompat)
+	fails grep -q 'NEEDED' <<-EOT
+		$(readelf -d "$tmp/static")
+	EOT
+}
+
+uninstalls() {
+	cd "$tmp/build"
+	build uninstall
+	build uninstall DESTDIR="$tmp/stage"
+	files "$prefix" >"$tmp/left"
+	files "$tmp/stage" >>"$tmp/left"
+	same /dev/null "$tmp/left"
+}
+
+# check_pc SENTENCE COMMAND...: if there is a pkg-config.
+check_pc() {
+	if has "$PKG_CONFIG"; then
+		check "$@"
+	else
+		skip "$1" "there is no pkg-config here"
+	fi
+}
+
+plan 10
+check "a private prefix can be installed into" installs
+check "nothing is installed that is not known here" only_known_kinds
+check "everything is installed that should be" every_kind
+check "the include directory gets streamcompat.h and no other header" \
+	takes_no_other_header
+check "DESTDIR gets the same files and nothing beside the prefix" stages
+check_pc "pkg-config knows the version and what configure found" \
+	variables_are_those_of_the_summary
+check_pc "a program that includes the header is built by pkg-config's flags" \
+	includes_the_header
+check_pc "an old program that declares the calls itself passes descriptors" \
+	passes_dynamically
+if $CC -static -o "$tmp/run" "$tmp/run.c" >/dev/null 2>&1 && "$tmp/run"; then
+	check_pc "and so it does if it is linked statically" passes_statically
+else
+	skip "and so it does if it is linked statically" \
+		"$CC cannot link statically here"
+fi
+check "make uninstall leaves no file behind" uninstalls

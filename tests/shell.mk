@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: ISC
+#
+# Tests that are shell scripts: what a linker, a compiler and an installer see
+# of the library.  They find everything else out by themselves (see tap.sh).
+
+shell_tests = \
+	tests/abi/exports.sh \
+	tests/abi/headers.sh \
+	tests/abi/link_order.sh \
+	tests/abi/manual.sh \
+	tests/abi/musl.sh \
+	tests/abi/replaced.sh \
+	tests/abi/static_names.sh \
+	tests/install/configure.sh \
+	tests/install/cross.sh \
+	tests/install/install.sh \
+	tests/install/tree.sh \
+	# EOL
+
+TESTS += $(shell_tests)
+EXTRA_DIST += \
+	$(shell_tests) \
+	tests/abi/replaced.c \
+	tests/abi/symbols.sh \
+	tests/install/apue.c \
+	tests/support/tap.sh \
+	# EOL
+
+TEST_EXTENSIONS += .sh
+SH_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' \
+	$(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+SH_LOG_COMPILER = env \
+	AWK='$(AWK)' CC='$(CC)' CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' \
+	LDFLAGS='$(LDFLAGS)' LIBS='$(LIBS)' MAKE='$(MAKE)' NM='$(NM)' \
+	PKG_CONFIG='$(PKG_CONFIG)' $(SHELL)
+
+# Each of them looks at the library, in one build or another.
+$(shell_tests:.sh=.log): libstreamcompat.la
