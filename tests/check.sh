@@ -1,13 +1,69 @@
 # SPDX-License-Identifier: ISC
 #
-# `./bootstrap check', read by bootstrap.
+# `./bootstrap check', read by bootstrap: all tests, in every build that has
+# something of its own to show.  Prints a line for each build, then what
+# failed and what was skipped, and last the total.
+
+results=$build/check/results
+
+# tally NAME: the counts of the `make check' whose output is in NAME.log.
+tally() {
+	awk -v name="$1" '
+	    /^# PASS:/ { p += $3 } /^# SKIP:/ { s += $3 }
+	    /^# (FAIL|ERROR|XPASS):/ { f += $3 }
+	    END { if (p + f == 0) f = 1
+		  printf "%-12s %5d passed, %d failed, %d skipped\n", name, p, f, s }' \
+	    "$build/check/$1.log" | tee -a "$results"
+}
+
+# failed NAME: a build that came to no tests.
+failed() {
+	printf '%-12s %5d passed, %d failed, %d skipped\n' "$1" 0 1 0 |
+		tee -a "$results"
+	tail -n 30 "$build/check/$1.log"
+}
+
+# cell NAME TARGET ARGUMENT...: configure and build in a directory of its own,
+# then make TARGET.
+cell() {
+	name=$1 target=$2
+	shift 2
+	dir=$build/check/$name
+	log=$build/check/$name.log
+	rm -rf "$dir"
+	mkdir -p "$dir"
+	if (cd "$dir" && "$top/configure" --enable-tests=yes \
+	    --enable-werror=yes "$@" && make -j"$(jobs)") >"$log" 2>&1; then
+		make -C "$dir" -k -j"$(jobs)" "$target" >>"$log" 2>&1 || :
+		tally "$name"
+	else
+		failed "$name"
+	fi
+}
+
 make_configure
 require "run the tests" "$needs_build$needs_check"
-configured "$build/check" --enable-tests=yes --enable-werror=yes
-quietly "$build/check/make.log" make -C "$build/check" -j"$(jobs)"
-make -C "$build/check" check | tee "$build/check/check.log" |
-	grep -E '^(FAIL|ERROR|SKIP):' || :
-awk '/^# PASS:/ { p = $3 } /^# SKIP:/ { s = $3 }
-    /^# (FAIL|ERROR|XPASS):/ { f += $3 }
-    END { printf "%d passed, %d failed, %d skipped\n", p, f, s; exit f || !p }' \
-	"$build/check/check.log"
+mkdir -p "$build/check"
+: >"$results"
+sanitize="-O1 -g -fno-omit-frame-pointer -fsanitize"
+
+cell gcc check
+cell clang check-programs CC=clang
+cell gcc-asan check-programs CFLAGS="$sanitize=address,undefined"
+cell clang-asan check-programs CC=clang CFLAGS="$sanitize=address,undefined"
+cell gcc-tsan check-threads CFLAGS="$sanitize=thread"
+VALGRIND="valgrind -q --vgdb=no --trace-children=yes --leak-check=full \
+--show-leak-kinds=definite --errors-for-leak-kinds=definite"
+export VALGRIND
+cell valgrind check-valgrind CFLAGS="-O1 -g"
+unset VALGRIND
+cell distcheck distcheck
+
+echo
+for log in "$build"/check/*.log; do
+	grep -hE '^(FAIL|ERROR|XPASS|SKIP):' "$log" |
+		sed "s|^|$(basename "$log" .log): |" || :
+done
+awk '{ p += $2; f += $4; s += $6 }
+    END { printf "%d passed, %d failed, %d skipped\n", p, f, s
+	  exit f > 0 || p == 0 }' "$results"

@@ -68,6 +68,8 @@ void t_interrupt_by(int number);
 /* Ids for a second user, which is no user of the host. */
 enum { T_OTHER_UID = 54321, T_OTHER_GID = 54322 };
 bool t_is_root(void);
+/* Whether valgrind stands between the test and the kernel. */
+bool t_is_valgrind(void);
 
 /* --- a private directory: fixtures for .init and .fini */
 

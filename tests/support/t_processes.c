@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -65,6 +66,12 @@ t_interrupt_by(int number)
 	memset(&action, 0, sizeof action);
 	action.sa_handler = do_nothing;
 	must(sigaction(number, &action, NULL), "sigaction");
+}
+
+bool
+t_is_valgrind(void)
+{
+	return getenv("T_VALGRIND") != NULL;
 }
 
 bool
