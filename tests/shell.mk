@@ -11,6 +11,7 @@ shell_tests = \
 	tests/abi/musl.sh \
 	tests/abi/replaced.sh \
 	tests/abi/static_names.sh \
+	tests/install/bootstrap.sh \
 	tests/install/configure.sh \
 	tests/install/cross.sh \
 	tests/install/install.sh \
