@@ -29,6 +29,7 @@ apue_tests = \
 	tests/apue/pair.h \
 	tests/apue/passing_test.c \
 	tests/apue/pipe_test.c \
+	tests/apue/property_test.c \
 	tests/apue/refusal_test.c \
 	tests/apue/server_test.c \
 	tests/apue/sharing_test.c \

@@ -9,6 +9,7 @@ shell_tests = \
 	tests/abi/link_order.sh \
 	tests/abi/manual.sh \
 	tests/abi/musl.sh \
+	tests/abi/readme.sh \
 	tests/abi/replaced.sh \
 	tests/abi/static_names.sh \
 	tests/install/bootstrap.sh \

@@ -63,10 +63,21 @@ nobody_asks_for_a_name() {
 	same /dev/null "$tmp/asked"
 }
 
-plan 5
+# A library of this kind needs no heap, so that it cannot leak any and works
+# where malloc does not, in a signal handler, say.
+nobody_asks_for_memory() {
+	test -s "$tmp/symbols"
+	"$AWK" '$3 == "undefined" &&
+		$2 ~ /^(malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf|_?_?posix_memalign|aligned_alloc)$/' \
+		"$tmp/symbols" >"$tmp/askers"
+	same /dev/null "$tmp/askers"
+}
+
+plan 6
 check "every global name is exported or begins with lsci_" no_other_names
 check "every exported name is defined once" names_are_defined
 check "no two exported names share an archive member" names_live_alone
 check "no internal name shares a member with an exported one" \
 	names_are_alone_in_their_member
 check "no member asks for an exported name" nobody_asks_for_a_name
+check "no member asks for memory of the heap" nobody_asks_for_memory
