@@ -53,7 +53,8 @@ int fd_pipe(int fd[2]);
  * EAGAIN (it would block), EBADF (either descriptor is not open), EINTR,
  * EINVAL (fd is not connected, or fd_to_send is of a kind that the kernel
  * does not pass), ENOSR (the kernel has no memory), ENOSTR (fd is no socket
- * of the UNIX domain), EPIPE (the other end is closed).
+ * of the UNIX domain; where only a status is sent, no socket), EPIPE (the
+ * other end is closed).
  * Source: APUE.  Since 0.1
  */
 int send_fd(int fd, int fd_to_send);
@@ -68,11 +69,10 @@ int send_fd(int fd, int fd_to_send);
  * Blocks while the stream is full, unless O_NONBLOCK is set on fd; once the
  * first part of a text is on its way the call waits until the whole is,
  * because half a message would take the stream out of step.  A text of up
- * to 32768 bytes never goes in parts on Linux, unless somebody made the
- * send buffer of the stream smaller than usual.  Async-signal-safe.
+ * to 2046 bytes never goes in parts on Linux.  Async-signal-safe.
  *
- * Errors: EACCES EAGAIN EBADF EINTR EINVAL ENOSR ENOSTR EPERM EPIPE as for
- * send_fd; EMSGSIZE (fd keeps packets and the text is larger than one).
+ * Errors: EACCES EAGAIN EBADF EINTR EINVAL ENOSR EPERM EPIPE as for send_fd;
+ * ENOSTR (fd is no socket); EMSGSIZE (fd keeps packets and the text is larger than one).
  * Nothing has been sent then, but EACCES, EPERM and EPIPE may also come in
  * the middle of a text that goes in parts.  Source: APUE.  Since 0.1
  */
@@ -119,11 +119,15 @@ int recv_fd(int fd, ssize_t (*userfunc)(int, const void *, size_t));
  * may be work where the system can bind relative to a directory (Linux with
  * /proc).  Never blocks for longer than a second.
  *
- * Errors: EACCES (also: the name is a socket that may not be examined),
+ * Errors: EACCES (also: the name is a socket that may not be examined, or in
+ * a directory that may not be read, so that nobody can wait for a turn),
  * EADDRINUSE (a living server has the name), EBUSY (another process has held
- * the directory locked for a second), EDQUOT, EFAULT (name is NULL), ELOOP, EMFILE, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSPC, ENOSR,
- * ENOTDIR, ENOTSOCK (the name exists and is not a socket; it is never
- * removed), EPERM, EROFS.  Source: APUE.  Since 0.1
+ * the directory locked for a second), EDQUOT, EFAULT (name is NULL), ELOOP,
+ * EMFILE, ENAMETOOLONG, ENFILE, ENOENT, ENOLCK (the directory cannot be
+ * locked to replace a dead server's name: remove it by hand), ENOMEM, ENOSPC,
+ * ENOSR, ENOTDIR, ENOTSOCK (the name exists and is no socket, which a symbolic
+ * link is not either; it is never removed), EPERM, EROFS.  Source: APUE.
+ * Since 0.1
  */
 int serv_listen(const char *name);
 
@@ -138,7 +142,8 @@ int serv_listen(const char *name);
  * Errors: EAGAIN EBADF EINTR, EINVAL (listenfd does not listen), EMFILE
  * ENFILE (the client stays queued), ENOMEM ENOSR, ENOSTR (listenfd is no
  * stream), ENOTSUP (the kernel cannot tell who the client is: its stream has
- * been closed, because a guessed identity is worse than none), EPERM.  Source: APUE.  Since 0.1
+ * been closed, because a guessed identity is worse than none), EPERM.
+ * Source: APUE.  Since 0.1
  */
 int serv_accept(int listenfd, uid_t *uidptr);
 

@@ -15,8 +15,7 @@ AC_DEFUN([LSC_CHECK_RIGHTS],
       #error "$1 is a macro"
       #endif]], [$2])],
     [lsc_cv_$1=yes], [lsc_cv_$1=no])])
-AS_CASE([$lsc_cv_$1], [yes|no], [],
-  [AC_MSG_ERROR([lsc_cv_$1 takes yes or no, not "$lsc_cv_$1"])])])
+LSC_CACHE_WORD([lsc_cv_$1], [yes|no])])
 
 # LSC_CHECK_STREAMS
 # -----------------
@@ -45,7 +44,8 @@ AC_DEFUN([LSC_CHECK_STREAMS],
         return isastream(0) + ioctl(0, I_SENDFD, 1) + ioctl(0, I_RECVFD, &r);]])],
       [AS_CASE([$host_os], [solaris*|aix*|hpux*],
         [lsc_cv_streams_sendfd=yes], [lsc_cv_streams_sendfd=no])],
-      [lsc_cv_streams_sendfd=no])])])])
+      [lsc_cv_streams_sendfd=no])])])
+LSC_CACHE_WORD([lsc_cv_streams_sendfd], [yes|no])])
 
 # LSC_BACKEND
 # -----------
@@ -85,5 +85,4 @@ AS_CASE([$lsc_backend],
     [AC_MSG_ERROR([--with-backend=streams: this release cannot use native STREAMS yet])],
     [AC_MSG_ERROR([--with-backend=streams: this system has no STREAMS that pass descriptors])])])
 AC_SUBST([LSC_BACKEND_NAME], [$lsc_backend])
-AM_CONDITIONAL([LSC_BACKEND_CONTROL], [test "$lsc_backend" = control])
-AM_CONDITIONAL([LSC_BACKEND_ACCRIGHTS], [test "$lsc_backend" = accrights])])
+AM_CONDITIONAL([LSC_BACKEND_CONTROL], [test "$lsc_backend" = control])])

@@ -12,5 +12,6 @@ AC_DEFUN([LSC_CLOSE_ON_EXEC],
       #include <sys/socket.h>]],
     [[return SOCK_CLOEXEC | O_CLOEXEC | F_DUPFD_CLOEXEC;]])],
     [lsc_cv_close_on_exec=atomic], [lsc_cv_close_on_exec="not atomic"])])
+LSC_CACHE_WORD([lsc_cv_close_on_exec], [atomic|not\ atomic])
 lsc_close_on_exec=$lsc_cv_close_on_exec
 AC_SUBST([LSC_CLOSE_ON_EXEC_NAME], [$lsc_close_on_exec])])

@@ -16,8 +16,7 @@ AC_DEFUN([LSC_CREDENTIALS],
       return getsockopt(0, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 &&
         peer.uid == (uid_t)-1 && peer.pid == 0;]])],
     [lsc_cv_credentials=SO_PEERCRED])])
-AS_CASE([$lsc_cv_credentials], [SO_PEERCRED|none], [],
-  [AC_MSG_ERROR([lsc_cv_credentials takes SO_PEERCRED or none, not "$lsc_cv_credentials"])])
+LSC_CACHE_WORD([lsc_cv_credentials], [SO_PEERCRED|none])
 lsc_credentials=$lsc_cv_credentials
 AC_SUBST([LSC_CREDENTIALS_NAME], [$lsc_credentials])
 AM_CONDITIONAL([LSC_SO_PEERCRED], [test "$lsc_credentials" = SO_PEERCRED])])

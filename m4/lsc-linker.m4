@@ -25,6 +25,7 @@ AC_DEFUN([LSC_LINKER_VERSION_SCRIPT],
    LSC_LINK_SHARED([-Wl,--version-script=conftest.map],
      [lsc_cv_version_script=yes], [lsc_cv_version_script=no])
    rm -f conftest.map])
+LSC_CACHE_WORD([lsc_cv_version_script], [yes|no])
 AM_CONDITIONAL([LSC_VERSION_SCRIPT], [test "$lsc_cv_version_script" = yes])
 AS_IF([test "$lsc_cv_version_script" = yes],
   [lsc_exports="with versions"], [lsc_exports="without versions"])])
@@ -35,5 +36,6 @@ AS_IF([test "$lsc_cv_version_script" = yes],
 AC_DEFUN([LSC_LINKER_DEFS],
 [AC_CACHE_CHECK([whether the linker takes -z defs], [lsc_cv_z_defs],
   [LSC_LINK_SHARED([-Wl,-z,defs], [lsc_cv_z_defs=yes], [lsc_cv_z_defs=no])])
+LSC_CACHE_WORD([lsc_cv_z_defs], [yes|no])
 AS_IF([test "$lsc_cv_z_defs" = yes], [LSC_LDFLAGS="-Wl,-z,defs"])
 AC_SUBST([LSC_LDFLAGS])])

@@ -71,6 +71,8 @@ check_PROGRAMS += \
 	tests/fault-accrights \
 	tests/fault-control \
 	tests/interop-open-server \
+	tests/ioctl-accrights \
+	tests/ioctl-shared \
 	tests/threads-shared \
 	tests/unit-status \
 	# EOL
@@ -111,6 +113,20 @@ tests_fault_accrights_SOURCES = \
 tests_fault_accrights_CFLAGS = $(test_cflags)
 tests_fault_accrights_CPPFLAGS = $(accrights_cppflags)
 tests_fault_accrights_LDADD = $(over_accrights)
+
+stropts_cppflags = -I$(srcdir)/include/streamcompat
+
+tests_ioctl_shared_SOURCES = \
+	tests/apue/pair.h tests/ioctl/ioctl_test.c $(test_support)
+tests_ioctl_shared_CFLAGS = $(test_cflags)
+tests_ioctl_shared_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags)
+tests_ioctl_shared_LDADD = $(over_shared)
+
+tests_ioctl_accrights_SOURCES = \
+	tests/apue/pair.h tests/ioctl/ioctl_test.c $(test_support) $(test_seam)
+tests_ioctl_accrights_CFLAGS = $(test_cflags)
+tests_ioctl_accrights_CPPFLAGS = $(accrights_cppflags) $(stropts_cppflags)
+tests_ioctl_accrights_LDADD = $(over_accrights)
 
 tests_interop_open_server_SOURCES = \
 	tests/interop/open_server_test.c $(test_support)

@@ -10,6 +10,7 @@ shell_tests = \
 	tests/abi/manual.sh \
 	tests/abi/musl.sh \
 	tests/abi/readme.sh \
+	tests/abi/redirect.sh \
 	tests/abi/replaced.sh \
 	tests/abi/static_names.sh \
 	tests/install/bootstrap.sh \
@@ -22,6 +23,7 @@ shell_tests = \
 TESTS += $(shell_tests)
 EXTRA_DIST += \
 	$(shell_tests) \
+	tests/abi/redirect.c \
 	tests/abi/replaced.c \
 	tests/abi/symbols.sh \
 	tests/install/apue.c \

@@ -60,44 +60,40 @@ remove_slot(nfds_t i)
 	clients[i] = clients[nslots];
 }
 
-static void
+/* A client that asks and never reads would stop the server for everybody: so
+   the streams do not block, and a client that makes one full is dropped. */
+static int
 refuse(int fd, const char *path, const char *why)
 {
 	char text[MAXREQUEST + 128];
 
 	snprintf(text, sizeof text, "opend: %s: %s\n", path, why);
 	printf("opend %ld: refused %s: %s\n", (long)getpid(), path, why);
-	if (send_err(fd, -1, text) < 0)
-		perror("opend: send_err");
+	return send_err(fd, -1, text) == 0;
 }
 
-static void
+/* False if the client has to go. */
+static int
 serve(int fd, const struct client *client, char *request)
 {
 	char *path = request + sizeof CL_OPEN;
 	char *flags = strrchr(request, ' ');
-	int file;
+	int file, sent;
 
 	if (strncmp(request, CL_OPEN " ", sizeof CL_OPEN) != 0 ||
-	    flags <= path) {
-		refuse(fd, "request", "not understood");
-		return;
-	}
+	    flags <= path)
+		return refuse(fd, "request", "not understood");
 	*flags++ = '\0';
-	if (client->uid != geteuid() && client->uid != 0) {
-		refuse(fd, path, "you are not my user");
-		return;
-	}
+	if (client->uid != geteuid() && client->uid != 0)
+		return refuse(fd, path, "you are not my user");
 	file = open(path, atoi(flags) | O_NOCTTY | O_NONBLOCK, 0600);
-	if (file < 0) {
-		refuse(fd, path, strerror(errno));
-		return;
-	}
+	if (file < 0)
+		return refuse(fd, path, strerror(errno));
 	printf("opend %ld: opened %s as descriptor %d, passed it to user %ld\n",
 	    (long)getpid(), path, file, (long)client->uid);
-	if (send_fd(fd, file) < 0)
-		perror("opend: send_fd");
+	sent = send_fd(fd, file) == 0;
 	close(file);
+	return sent;
 }
 
 /* Reads what is there and serves the requests that are complete; false when
@@ -115,7 +111,8 @@ listen_to(int fd, struct client *client)
 	while ((end = memchr(client->request, 0, client->have)) != NULL) {
 		size_t used = (size_t)(++end - client->request);
 
-		serve(fd, client, client->request);
+		if (!serve(fd, client, client->request))
+			return 0;
 		client->have -= used;
 		memmove(client->request, end, client->have);
 	}
@@ -137,6 +134,7 @@ welcome(int listener)
 		free(client);
 		return;
 	}
+	fcntl(fd, F_SETFL, O_NONBLOCK);
 	add_slot(fd, client);
 }
 

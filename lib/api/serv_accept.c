@@ -9,5 +9,5 @@ serv_accept(int listenfd, uid_t *uidptr)
 {
 	int saved = errno;
 
-	return lsci_edge(saved, lsci_backend_accept(listenfd, uidptr));
+	return lsci_edge(saved, lsci_backend_accept(listenfd, uidptr, NULL));
 }

@@ -3,8 +3,8 @@
  * Descriptors in msg_accrights (4.3BSD, SVR4.2, old Solaris).
  *
  * These systems report neither what they dropped nor whether a message was
- * cut: room for the maximum keeps the first from happening, and a peek that
- * cannot know answers that a descriptor may be attached.
+ * cut, and nothing about senders: room for the maximum keeps the first from
+ * happening.
  */
 #include <config.h>
 
@@ -51,22 +51,31 @@ lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
 	msg.msg_accrightslen = (int)sizeof rights;
 	n = lsci_sys_recvmsg(end, &msg, flags);
 	in->fds = in->surplus = 0;
-	in->dropped = in->cut = false;
+	in->dropped = in->cut = in->sender.known = false;
 	if (n >= 0 && msg.msg_accrightslen > 0)
 		lsci_rights_sort(in, rights, (size_t)msg.msg_accrightslen);
 	return n;
 }
 
+/* Whether a descriptor is attached can only be seen by receiving duplicates,
+   which are closed at once.  Without a slot for one nothing can be seen, and
+   the answer must be that it may be. */
 ssize_t
 lsci_rights_peek(int end, void *data, size_t size, bool *carries, int flags)
 {
-	struct iovec part = { .iov_base = data, .iov_len = size };
-	struct msghdr msg;
+	struct lsci_incoming in = { .data = data, .size = size };
+	ssize_t n;
 
-	memset(&msg, 0, sizeof msg);
-	msg.msg_iov = &part;
-	msg.msg_iovlen = 1;
+	n = lsci_rights_recv(end, &in, flags | MSG_PEEK);
 	if (carries != NULL)
-		*carries = true;
-	return lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK);
+		*carries = n < 0 || in.surplus > 0 ||
+		    lsci_sys_prove_slot(end) < 0;
+	return n;
+}
+
+int
+lsci_rights_want_sender(int end)
+{
+	(void)end;
+	return 0;
 }

@@ -37,6 +37,15 @@ enum lsci_wait { LSCI_WAIT, LSCI_DONT_WAIT };
  * When descriptors travel there is at least one byte: stream sockets drop
  * descriptors that have none to ride on.
  */
+
+/* Who sent a parcel, as the kernel vouches for it. */
+struct lsci_sender {
+	bool known;
+	uid_t uid;
+	gid_t gid;
+	pid_t pid;
+};
+
 struct lsci_outgoing {
 	const void *head;       /* first part of the bytes, may be empty */
 	size_t head_size;
@@ -44,8 +53,10 @@ struct lsci_outgoing {
 	size_t tail_size;
 	const int *fd;          /* descriptors, which stay the caller's */
 	unsigned fds;
+	bool sign;              /* tell who sends, by effective ids */
+	bool ours;              /* lsci_backend_kind has recognised the end */
 };
-#define LSCI_OUTGOING_INIT { NULL, 0, NULL, 0, NULL, 0 }
+#define LSCI_OUTGOING_INIT { .head = NULL }
 
 struct lsci_incoming {
 	void *data;             /* where the bytes go */
@@ -56,8 +67,9 @@ struct lsci_incoming {
 	unsigned surplus;       /* result: came unasked and were closed */
 	bool dropped;           /* result: the kernel withheld some */
 	bool cut;               /* result: a packet was longer than `size' */
+	struct lsci_sender sender; /* result: after lsci_backend_want_sender */
 };
-#define LSCI_INCOMING_INIT { NULL, 0, NULL, 0, 0, 0, false, false }
+#define LSCI_INCOMING_INIT { .data = NULL }
 
 /*
  * lsci_backend_pair - make a stream pipe.  Neither end is close-on-exec.
@@ -101,6 +113,21 @@ ssize_t lsci_backend_peek(int end, void *data, size_t size, bool *carries,
     enum lsci_wait wait);
 
 /*
+ * lsci_backend_want_sender - from now on receives from this end report the
+ * sender of what was signed.  A backend that cannot tell reports nobody.
+ * Errors: EBADF ENOSTR
+ */
+int lsci_backend_want_sender(int end);
+
+/*
+ * lsci_backend_kind - what a descriptor is, whoever opened it: every stream
+ * and listener of this library can be recognised by every holder.
+ * Errors: EBADF
+ */
+enum lsci_kind { LSCI_STRANGER, LSCI_BYTE_STREAM, LSCI_LISTENER };
+int lsci_backend_kind(int fd);
+
+/*
  * lsci_backend_listen - announce a server under a name in the file system;
  * returns a listener.  The name has `mode' less the umask from its birth.
  * Takes the name over from a dead server, never from a living one, never
@@ -112,12 +139,12 @@ int lsci_backend_listen(const char *name, mode_t mode);
 
 /*
  * lsci_backend_accept - take the next client; returns the stream to it.
- * *uid, unless uid is NULL, is its effective user id at connection.
+ * *uid and *gid, unless NULL, are its effective ids at connection.
  * -ENOTSUP means that the kernel cannot tell; the client was dropped.
  * Errors: EAGAIN EBADF EINTR EINVAL EMFILE ENFILE ENOMEM ENOSR ENOSTR
  * ENOTSUP EPERM
  */
-int lsci_backend_accept(int listener, uid_t *uid);
+int lsci_backend_accept(int listener, uid_t *uid, gid_t *gid);
 
 /*
  * lsci_backend_connect - connect to the server behind a name.

@@ -11,11 +11,18 @@
 
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "backend/rights.h"
+#include "sys/identity.h"
 #include "sys/sys.h"
 
 const char lsci_backend_name[] = "control";
+
+/* Linux 6.5; the number is the kernel's for ever. */
+#if defined __linux__ && !defined SCM_PIDFD
+#define SCM_PIDFD 0x04
+#endif
 
 /* Credentials, groups, a pidfd, a time stamp, a security label (a page). */
 enum { OTHER_CONTROL = 4096 + 512 };
@@ -26,10 +33,55 @@ union recv_control {
 	    OTHER_CONTROL];
 };
 
+/* The record that tells who sent a message. */
+#ifdef SCM_CREDENTIALS
+#define SIGNATURE_SPACE CMSG_SPACE(sizeof(struct ucred))
+#else
+#define SIGNATURE_SPACE sizeof(struct cmsghdr)
+#endif
+
 union send_control {
 	struct cmsghdr align;
-	unsigned char room[CMSG_SPACE(LSCI_RIGHTS_MAX * sizeof(int))];
+	unsigned char room[SIGNATURE_SPACE +
+	    CMSG_SPACE(LSCI_RIGHTS_MAX * sizeof(int))];
 };
+
+/* The last of some control records that are being written. */
+struct records {
+	unsigned char *room;
+	size_t used;
+};
+
+static void
+add_record(struct records *records, int type, const void *data, size_t size)
+{
+	struct cmsghdr header;
+	unsigned char *record = records->room + records->used;
+
+	memset(record, 0, CMSG_SPACE(size));
+	memset(&header, 0, sizeof header);
+	header.cmsg_level = SOL_SOCKET;
+	header.cmsg_type = type;
+	header.cmsg_len = CMSG_LEN(size);
+	memcpy(record, &header, sizeof header);
+	memcpy(record + CMSG_LEN(0), data, size);
+	records->used += CMSG_SPACE(size);
+}
+
+/* The kernel fills in real ids by itself; effective ones must be named, and
+   it lets a process name only ids that are its own. */
+static void
+add_signature(struct records *records)
+{
+#ifdef SCM_CREDENTIALS
+	struct ucred own = { .pid = getpid(), .uid = geteuid(),
+	    .gid = getegid() };
+
+	add_record(records, SCM_CREDENTIALS, &own, sizeof own);
+#else
+	(void)records;
+#endif
+}
 
 ssize_t
 lsci_rights_send(int end, const struct lsci_outgoing *out, int flags)
@@ -37,20 +89,19 @@ lsci_rights_send(int end, const struct lsci_outgoing *out, int flags)
 	struct iovec part[2];
 	struct msghdr msg = { .msg_iov = part };
 	union send_control control;
-	struct cmsghdr *rights = &control.align;
-	size_t size = out->fds * sizeof(int);
+	struct records records = { control.room, 0 };
 
 	if (out->fds > LSCI_RIGHTS_MAX)
 		return -EINVAL;
 	msg.msg_iovlen = lsci_rights_gather(out, part);
-	if (out->fds > 0) {
-		memset(&control, 0, CMSG_SPACE(size));
-		rights->cmsg_level = SOL_SOCKET;
-		rights->cmsg_type = SCM_RIGHTS;
-		rights->cmsg_len = CMSG_LEN(size);
-		memcpy(CMSG_DATA(rights), out->fd, size);
-		msg.msg_control = &control;
-		msg.msg_controllen = CMSG_SPACE(size);
+	if (out->sign)
+		add_signature(&records);
+	if (out->fds > 0)
+		add_record(&records, SCM_RIGHTS, out->fd,
+		    out->fds * sizeof *out->fd);
+	if (records.used > 0) {
+		msg.msg_control = control.room;
+		msg.msg_controllen = records.used;
 	}
 	return lsci_sys_sendmsg(end, &msg, flags | LSCI_MSG_NOSIGNAL);
 }
@@ -70,6 +121,64 @@ size_inside(const struct msghdr *msg, const struct cmsghdr *record)
 	return claimed < inside ? claimed : inside;
 }
 
+/* A message that was sent before anybody wanted to know the sender carries
+   pid 0 and ids that mean nobody. */
+static void
+note_sender(struct lsci_sender *sender, const void *data, size_t size)
+{
+#ifdef SCM_CREDENTIALS
+	struct ucred peer;
+
+	if (size != sizeof peer)
+		return;
+	memcpy(&peer, data, sizeof peer);
+	sender->pid = peer.pid;
+	sender->uid = peer.uid;
+	sender->gid = peer.gid;
+	sender->known = lsci_sys_uid_is_known(peer.uid) &&
+	    lsci_sys_gid_is_known(peer.gid) && peer.pid != 0;
+#else
+	(void)sender;
+	(void)data;
+	(void)size;
+#endif
+}
+
+#ifdef SCM_PIDFD
+/* A descriptor that no sender sent: SO_PASSPIDFD makes the kernel add it, and
+   that option is the socket's, so whoever made the socket may have set it.
+   A negative number says why there is none. */
+static void
+close_pidfd(const void *data, size_t size)
+{
+	int pidfd;
+
+	if (size < sizeof pidfd)
+		return;
+	memcpy(&pidfd, data, sizeof pidfd);
+	if (pidfd >= 0)
+		lsci_sys_close(pidfd);
+}
+#endif
+
+static void
+sort_record(struct lsci_incoming *in, const struct cmsghdr *record,
+    size_t size)
+{
+	if (record->cmsg_level != SOL_SOCKET)
+		return;
+	if (record->cmsg_type == SCM_RIGHTS)
+		lsci_rights_sort(in, CMSG_DATA(record), size);
+#ifdef SCM_CREDENTIALS
+	else if (record->cmsg_type == SCM_CREDENTIALS)
+		note_sender(&in->sender, CMSG_DATA(record), size);
+#endif
+#ifdef SCM_PIDFD
+	else if (record->cmsg_type == SCM_PIDFD)
+		close_pidfd(CMSG_DATA(record), size);
+#endif
+}
+
 static void
 sort_control(struct lsci_incoming *in, struct msghdr *msg)
 {
@@ -79,10 +188,7 @@ sort_control(struct lsci_incoming *in, struct msghdr *msg)
 		return;
 	for (record = CMSG_FIRSTHDR(msg); record != NULL;
 	    record = CMSG_NXTHDR(msg, record))
-		if (record->cmsg_level == SOL_SOCKET &&
-		    record->cmsg_type == SCM_RIGHTS)
-			lsci_rights_sort(in, CMSG_DATA(record),
-			    size_inside(msg, record));
+		sort_record(in, record, size_inside(msg, record));
 }
 
 ssize_t
@@ -97,7 +203,7 @@ lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
 	ssize_t n = lsci_sys_recvmsg(end, &msg, flags);
 
 	in->fds = in->surplus = 0;
-	in->dropped = in->cut = false;
+	in->dropped = in->cut = in->sender.known = false;
 	if (n < 0)
 		return n;
 	sort_control(in, &msg);
@@ -106,16 +212,41 @@ lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
 	return n;
 }
 
-/* Without a control buffer a peek installs nothing, and MSG_CTRUNC tells
-   that there would have been something to install. */
+/*
+ * Without a control buffer a peek installs nothing, and MSG_CTRUNC tells that
+ * there would have been something to install.  But where the sender is wanted
+ * its record is cut too: so there is room for that, and no more.  Where the
+ * sender is not wanted, a few descriptors fit into the same room and are
+ * installed; duplicates, which are closed.
+ */
 ssize_t
 lsci_rights_peek(int end, void *data, size_t size, bool *carries, int flags)
 {
+	struct lsci_incoming none = LSCI_INCOMING_INIT;
 	struct iovec part = { .iov_base = data, .iov_len = size };
 	struct msghdr msg = { .msg_iov = &part, .msg_iovlen = 1 };
-	ssize_t n = lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK);
+	union {
+		struct cmsghdr align;
+		unsigned char room[SIGNATURE_SPACE];
+	} control;
+	ssize_t n;
 
-	if (carries != NULL)
-		*carries = n < 0 || (msg.msg_flags & MSG_CTRUNC) != 0;
+	if (carries != NULL) {
+		msg.msg_control = &control;
+		msg.msg_controllen = sizeof control;
+	}
+	n = lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK);
+	if (carries == NULL || n < 0)
+		return n;
+	sort_control(&none, &msg);
+	*carries = none.surplus > 0 || (msg.msg_flags & MSG_CTRUNC) != 0;
 	return n;
+}
+
+int
+lsci_rights_want_sender(int end)
+{
+	int r = lsci_sys_learn_identity();
+
+	return r < 0 ? r : lsci_sys_want_sender(end);
 }

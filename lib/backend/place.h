@@ -23,6 +23,10 @@ struct lsci_address {
 
 /* The address to reach an existing name by, and the end of that. */
 int lsci_address_init(struct lsci_address *address, const char *name);
+/* The same for a name in a directory, without following a link, and held, so
+   that it stays what it is. */
+int lsci_address_hold(struct lsci_address *address, int directory,
+    const char *base);
 void lsci_address_clear(struct lsci_address *address);
 int lsci_address_connect(const struct lsci_address *address, int fd);
 

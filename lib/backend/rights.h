@@ -17,9 +17,12 @@ ssize_t lsci_rights_send(int end, const struct lsci_outgoing *out, int flags);
 /* Receives and sorts: in->room descriptors are kept, the rest closed. */
 ssize_t lsci_rights_recv(int end, struct lsci_incoming *in, int flags);
 
-/* Looks without installing any descriptor; flags without MSG_PEEK. */
+/* Looks and leaves no descriptor installed; flags without MSG_PEEK. */
 ssize_t lsci_rights_peek(int end, void *data, size_t size, bool *carries,
     int flags);
+
+/* From now on messages tell who sent them, if this way of passing can. */
+int lsci_rights_want_sender(int end);
 
 /* The bytes of a parcel as sendmsg wants them; returns how many parts, in a
    type that fits msg_iovlen whether a system made it an int or a size_t. */

@@ -7,6 +7,8 @@
 #include <errno.h>
 
 #include "backend/backend.h"
+#include "backend/kind.h"
+#include "sys/identity.h"
 #include "sys/sys.h"
 
 /* A client that gave up while it waited is not our caller's error. */
@@ -18,7 +20,8 @@ next_client(int listener)
 	do
 		stream = lsci_sys_accept(listener);
 	while (stream == -ECONNABORTED || stream == -EPROTO);
-	return stream;
+	/* not to be taken for "cannot tell who", which is the same number */
+	return stream == -EOPNOTSUPP ? -EINVAL : stream;
 }
 
 static int
@@ -29,27 +32,28 @@ translated(int r)
 		return -ENOSTR;
 	case -ENOBUFS:
 		return -ENOSR;
-	case -EOPNOTSUPP:       /* where that is the same as ENOTSUP */
-		return -EINVAL;
 	default:
 		return r;
 	}
 }
 
 int
-lsci_backend_accept(int listener, uid_t *uid)
+lsci_backend_accept(int listener, uid_t *uid, gid_t *gid)
 {
-	int stream = next_client(listener);
-	int r;
+	bool asked = uid != NULL || gid != NULL;
+	int r = asked ? lsci_sys_learn_identity() : 0;
+	int stream;
 
+	if (r < 0)
+		return r;
+	stream = next_client(listener);
 	if (stream < 0)
 		return translated(stream);
-	if (uid == NULL)
-		return stream;
-	r = lsci_sys_peer_uid(stream, uid);
+	r = asked ? lsci_sys_peer_ids(stream, uid, gid) : 0;
 	if (r < 0) {
 		lsci_sys_close(stream);
-		return r;
+		return translated(r);
 	}
+	lsci_socket_mark(stream, LSCI_BYTE_STREAM);
 	return stream;
 }

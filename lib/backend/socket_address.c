@@ -11,6 +11,17 @@
 #include "compat/strlcpy.h"
 #include "sys/sys.h"
 
+static int
+by_descriptor(struct lsci_address *address, int fd)
+{
+	if (fd < 0)
+		return fd == -ENOSYS ? -ENAMETOOLONG : fd;
+	address->hold = fd;
+	(void)snprintf(address->sun.sun_path, sizeof address->sun.sun_path,
+	    "/proc/self/fd/%d", fd);
+	return 0;
+}
+
 int
 lsci_address_init(struct lsci_address *address, const char *name)
 {
@@ -20,13 +31,14 @@ lsci_address_init(struct lsci_address *address, const char *name)
 		return -ENOENT;
 	if (strlcpy(address->sun.sun_path, name, room) < room)
 		return 0;
-	address->hold = lsci_sys_open_path(name);
-	if (address->hold < 0)
-		return address->hold == -ENOSYS ? -ENAMETOOLONG :
-		    address->hold;
-	(void)snprintf(address->sun.sun_path, room, "/proc/self/fd/%d",
-	    address->hold);
-	return 0;
+	return by_descriptor(address, lsci_sys_open_path(name));
+}
+
+int
+lsci_address_hold(struct lsci_address *address, int directory,
+    const char *base)
+{
+	return by_descriptor(address, lsci_sys_open_path_at(directory, base));
 }
 
 void

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 
 #include "backend/backend.h"
+#include "backend/kind.h"
 #include "backend/place.h"
 #include "sys/sys.h"
 
@@ -29,8 +30,10 @@ lsci_backend_connect(const char *name)
 	if (r >= 0)
 		r = lsci_address_connect(&address, fd);
 	lsci_address_clear(&address);
-	if (r == 0)
+	if (r == 0) {
+		lsci_socket_mark(fd, LSCI_BYTE_STREAM);
 		return fd;
+	}
 	if (fd >= 0)
 		lsci_sys_close(fd);
 	return translated(r);

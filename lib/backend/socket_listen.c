@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 
 #include "backend/backend.h"
+#include "backend/kind.h"
 #include "backend/place.h"
 #include "sys/sys.h"
 
@@ -59,8 +60,10 @@ lsci_backend_listen(const char *name, mode_t mode)
 	if (r >= 0)
 		r = announce(&place, fd, mode);
 	lsci_place_clear(&place);
-	if (r == 0)
+	if (r == 0) {
+		lsci_socket_mark(fd, LSCI_LISTENER);
 		return fd;
+	}
 	if (fd >= 0)
 		lsci_sys_close(fd);
 	return translated(r);

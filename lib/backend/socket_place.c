@@ -109,13 +109,15 @@ bind_by_link(const struct lsci_place *place, int fd)
 	return r;
 }
 
+/* In the directory, if it is open already: what was examined there and what
+   is bound must not be in two places. */
 int
 lsci_place_bind(struct lsci_place *place, int fd)
 {
 	struct sockaddr_un sun = { .sun_family = AF_UNIX };
 	int r;
 
-	if (strlcpy(sun.sun_path, place->name, sizeof sun.sun_path) <
+	if (place->directory < 0 && strlcpy(sun.sun_path, place->name, sizeof sun.sun_path) <
 	    sizeof sun.sun_path)
 		return bind_path(fd, &sun);
 	r = lsci_place_open_directory(place);
@@ -128,5 +130,8 @@ lsci_place_bind(struct lsci_place *place, int fd)
 void
 lsci_place_remove(const struct lsci_place *place)
 {
-	(void)lsci_sys_unlink_at(AT_FDCWD, place->name);
+	if (place->directory >= 0)
+		(void)lsci_sys_unlink_at(place->directory, place->base);
+	else
+		(void)lsci_sys_unlink_at(AT_FDCWD, place->name);
 }

@@ -106,3 +106,9 @@ lsci_backend_recv(int end, struct lsci_incoming *in, enum lsci_wait wait)
 			return n;
 	}
 }
+
+int
+lsci_backend_want_sender(int end)
+{
+	return (int)translated(lsci_rights_want_sender(end));
+}

@@ -49,7 +49,7 @@ translated(ssize_t r)
 static int
 refuse_deaf(int end, const struct lsci_outgoing *out)
 {
-	int r = out->fds > 0 ? lsci_sys_is_local(end) : 1;
+	int r = out->fds > 0 && !out->ours ? lsci_sys_is_local(end) : 1;
 
 	return r > 0 ? 0 : r < 0 ? r : -ENOSTR;
 }

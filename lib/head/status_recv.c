@@ -32,6 +32,8 @@ struct receipt {
 	int fd;                 /* the descriptor that came, ours; or -1 */
 	bool dropped;           /* the kernel withheld one */
 	bool begun;             /* some text has been handed over */
+	bool carrier;           /* what came is the second half of the
+	                           STREAMS form */
 	lsci_status_reader *reader;
 	int refusal;            /* the reader's failure, a negative errno */
 	size_t size;            /* bytes at `piece' */
@@ -44,7 +46,7 @@ take(struct receipt *r, size_t size)
 {
 	struct lsci_incoming in = {
 		.data = r->piece + r->size, .size = size,
-		.fd = &r->fd, .room = r->fd < 0
+		.fd = &r->fd, .room = r->fd < 0 && r->refusal == 0
 	};
 	ssize_t n = lsci_backend_recv(r->end, &in, LSCI_WAIT);
 
@@ -67,21 +69,31 @@ take_status(struct receipt *r)
 		return 0;
 	do
 		n = take(r, 1);
-	while (n == -EINTR);
+	while (n == -EINTR || n == -ENOMEM);
 	return n > 0 ? 0 : -EBADMSG;
 }
 
-/* The first bytes of a message, or of the rest of one.  With a descriptor in
-   hand, which came early, the call cannot end and be made again. */
+/* With a descriptor in hand, which came early, or a text that was refused,
+   the call cannot end and be made again. */
+static bool
+must_go_on(const struct receipt *r)
+{
+	return r->fd >= 0 || r->refusal < 0;
+}
+
+/* The first bytes of a message, or of the rest of one. */
 static int
 take_beginning(struct receipt *r)
 {
+	bool in_hand = r->fd >= 0;
 	ssize_t n;
 
 	r->size = 0;
 	do
 		n = take(r, LSCI_STATUS_END);
-	while (n == -EINTR && r->fd >= 0);
+	while (n == -EINTR && must_go_on(r));
+	r->carrier = n == 1 && r->fd >= 0 && !in_hand && !r->begun &&
+	    r->piece[0] != 0;
 	if (n > 0)
 		return take_status(r);
 	if (n == 0)
@@ -122,12 +134,6 @@ hand_over(struct receipt *r, size_t size)
 		r->refusal = n < 0 && errno > 0 ? -errno : -EIO;
 }
 
-static bool
-is_carrier(const struct receipt *r)
-{
-	return r->size == 1 && r->fd >= 0;
-}
-
 /* Everything up to the status, which is then the last byte of the piece. */
 static int
 take_message(struct receipt *r)
@@ -135,7 +141,7 @@ take_message(struct receipt *r)
 	for (;;) {
 		int err = take_beginning(r);
 
-		if (err < 0 || is_carrier(r))
+		if (err < 0 || r->carrier)
 			return err;
 		if (!lsci_status_is_complete(r->piece, r->size))
 			take_available(r);
@@ -158,8 +164,10 @@ take_promised(struct receipt *r)
 	ssize_t n = 0;
 
 	if (r->fd < 0 && !r->dropped) {         /* the STREAMS form */
-		r->size = 0;
-		n = take(r, 1);
+		do {
+			r->size = 0;
+			n = take(r, 1);
+		} while (n == -EINTR && must_go_on(r));
 	}
 	if (n < 0)
 		return (int)n;
@@ -171,7 +179,7 @@ take_promised(struct receipt *r)
 static int
 finish(struct receipt *r, int *answer)
 {
-	int status = is_carrier(r) ? 0 : (unsigned char)r->piece[r->size - 1];
+	int status = r->carrier ? 0 : (unsigned char)r->piece[r->size - 1];
 	int err = status == 0 ? take_promised(r) : 0;
 
 	if (err < 0 || r->refusal < 0)
@@ -190,7 +198,7 @@ lsci_status_recv(int end, lsci_status_reader *reader, int *answer)
 
 	r.end = end;
 	r.fd = -1;
-	r.dropped = r.begun = false;
+	r.dropped = r.begun = r.carrier = false;
 	r.reader = reader;
 	r.refusal = 0;
 	err = take_message(&r);

@@ -36,7 +36,14 @@ advance(struct lsci_outgoing *out, size_t sent)
 	out->tail_size -= sent - of_head;
 }
 
-enum { PAUSE_MS = 10 };         /* when the kernel has no memory */
+enum { PAUSE_MS = 10 };         /* when there is nothing to wait for */
+
+static void
+wait_for_room(int end, ssize_t why)
+{
+	if (why != -EAGAIN || lsci_sys_wait_writable(end) < 0)
+		(void)lsci_sys_pause(PAUSE_MS);
+}
 
 /* Half a message would take the stream out of step for ever, so from its
    first byte on no signal, no O_NONBLOCK and no lack of memory ends it. */
@@ -48,28 +55,43 @@ send_rest(int end, struct lsci_outgoing *rest)
 
 		if (n >= 0)
 			advance(rest, (size_t)n);
-		else if (n == -EAGAIN)
-			(void)lsci_sys_wait_writable(end);
-		else if (n == -ENOSR)
-			(void)lsci_sys_pause(PAUSE_MS);
+		else if (n == -EAGAIN || n == -ENOSR)
+			wait_for_room(end, n);
 		else if (n != -EINTR)
 			return (int)n;
 	}
 	return 0;
 }
 
+/*
+ * A kernel cuts what is sent into pieces, and a receiver may see one piece
+ * before the next exists.  Zero and status must not be parted, because a
+ * receiver that must not block cannot wait in between: they go with a text
+ * that fits into the smallest piece there is (2240 bytes on Linux, with the
+ * smallest send buffer), and by themselves behind a longer one.
+ */
+enum { ONE_PIECE = 2048 };
+
 int
 lsci_status_send_error(int end, const char *text, int status)
 {
 	unsigned char tail[LSCI_STATUS_END] = { 0, lsci_status_encode(status) };
 	struct lsci_outgoing out = {
-		.head = text, .head_size = strlen(text),
-		.tail = tail, .tail_size = sizeof tail
+		.head = text, .head_size = strlen(text), .tail = tail
 	};
-	ssize_t n = lsci_backend_send(end, &out, LSCI_WAIT);
+	bool together = out.head_size + sizeof tail <= ONE_PIECE;
+	ssize_t n;
+	int r;
 
+	out.tail_size = together ? sizeof tail : 0;
+	n = lsci_backend_send(end, &out, LSCI_WAIT);
 	if (n < 0)
 		return (int)n;
 	advance(&out, (size_t)n);
+	r = send_rest(end, &out);
+	if (r < 0 || together)
+		return r;
+	out.tail = tail;
+	out.tail_size = sizeof tail;
 	return send_rest(end, &out);
 }

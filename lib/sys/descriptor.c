@@ -6,7 +6,9 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "sys/seam.h"
@@ -82,4 +84,19 @@ int
 lsci_sys_pause(int milliseconds)
 {
 	return LSCI_INT_RESULT(poll(NULL, 0, milliseconds));
+}
+
+long long
+lsci_sys_now_ms(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int
+lsci_sys_ioctl(int fd, unsigned long request, void *argument)
+{
+	return LSCI_INT_RESULT(ioctl(fd, request, argument));
 }

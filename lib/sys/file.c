@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Names in the file system, always relative to a directory that the caller
- * holds, so that nobody can exchange the path in between.
+ * Names in the file system.  Relative to a directory that the caller holds
+ * nobody can exchange the path between one call and the next.
  */
 #include <config.h>
 
@@ -13,16 +13,26 @@
 #include "sys/seam.h"
 #include "sys/sys.h"
 
+#ifdef O_PATH
+enum { NAME_ONLY = O_PATH };
+#else
+enum { NAME_ONLY = 0 };
+#endif
+
 /* A descriptor that names the object and opens nothing of it. */
 int
 lsci_sys_open_path(const char *path)
 {
-#ifdef O_PATH
-	return LSCI_INT_RESULT(open(path, O_PATH | O_CLOEXEC));
-#else
-	(void)path;
-	return -ENOSYS;
-#endif
+	return NAME_ONLY == 0 ? -ENOSYS :
+	    LSCI_INT_RESULT(open(path, NAME_ONLY | O_CLOEXEC));
+}
+
+/* The same, and of a link the link itself. */
+int
+lsci_sys_open_path_at(int dir, const char *name)
+{
+	return NAME_ONLY == 0 ? -ENOSYS : LSCI_INT_RESULT(
+	    openat(dir, name, NAME_ONLY | O_NOFOLLOW | O_CLOEXEC));
 }
 
 /* A directory to lock and to name things in; one that may be searched but
@@ -40,6 +50,18 @@ int
 lsci_sys_try_lock(int fd)
 {
 	return LSCI_INT_RESULT(flock(fd, LOCK_EX | LOCK_NB));
+}
+
+void
+lsci_sys_unlock(int fd)
+{
+	(void)flock(fd, LOCK_UN);
+}
+
+int
+lsci_sys_stat(int fd, struct stat *st)
+{
+	return LSCI_INT_RESULT(fstat(fd, st));
 }
 
 int

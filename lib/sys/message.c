@@ -17,6 +17,20 @@ lsci_sys_sendmsg(int fd, const struct msghdr *msg, int flags)
 	return LSCI_RESULT(sendmsg(fd, msg, flags));
 }
 
+int
+lsci_sys_want_sender(int fd)
+{
+#ifdef SO_PASSCRED
+	int on = 1;
+
+	return LSCI_INT_RESULT(
+	    setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on));
+#else
+	(void)fd;
+	return 0;
+#endif
+}
+
 ssize_t
 lsci_sys_recvmsg(int fd, struct msghdr *msg, int flags)
 {

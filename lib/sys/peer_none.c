@@ -8,12 +8,11 @@
 
 #include "sys/sys.h"
 
-const char lsci_sys_peer_source[] = "none";
-
 int
-lsci_sys_peer_uid(int fd, uid_t *uid)
+lsci_sys_peer_ids(int fd, uid_t *uid, gid_t *gid)
 {
 	(void)fd;
 	(void)uid;
+	(void)gid;
 	return -ENOTSUP;
 }

@@ -14,10 +14,8 @@
 #include "sys/seam.h"
 #include "sys/sys.h"
 
-const char lsci_sys_peer_source[] = "SO_PEERCRED";
-
 int
-lsci_sys_peer_uid(int fd, uid_t *uid)
+lsci_sys_peer_ids(int fd, uid_t *uid, gid_t *gid)
 {
 	struct ucred peer = { .pid = 0, .uid = (uid_t)-1, .gid = (gid_t)-1 };
 	socklen_t size = sizeof peer;
@@ -26,8 +24,13 @@ lsci_sys_peer_uid(int fd, uid_t *uid)
 
 	if (r < 0)
 		return r;
-	if (size != sizeof peer || !lsci_sys_uid_is_known(peer.uid))
+	if (size != sizeof peer ||
+	    (uid != NULL && !lsci_sys_uid_is_known(peer.uid)) ||
+	    (gid != NULL && !lsci_sys_gid_is_known(peer.gid)))
 		return -ENOTSUP;
-	*uid = peer.uid;
+	if (uid != NULL)
+		*uid = peer.uid;
+	if (gid != NULL)
+		*gid = peer.gid;
 	return 0;
 }

@@ -48,10 +48,17 @@ ssize_t lsci_sys_sendmsg(int fd, const struct msghdr *msg, int flags);
 ssize_t lsci_sys_recvmsg(int fd, struct msghdr *msg, int flags);
 int lsci_sys_is_local(int fd);
 
+/* A number that every holder of a socket sees and that does nothing.
+   -ENOPROTOOPT where there is no place for one. */
+int lsci_sys_set_mark(int fd, unsigned long mark);
+int lsci_sys_get_mark(int fd, unsigned long *mark);
+
+/* From now on messages tell who sent them, where the kernel can say. */
+int lsci_sys_want_sender(int fd);
+
 /* Who is at the other end; one of the files lib/sys/peer_*.c is linked.
-   -ENOTSUP if the kernel cannot tell. */
-int lsci_sys_peer_uid(int fd, uid_t *uid);
-extern const char lsci_sys_peer_source[];
+   -ENOTSUP if the kernel cannot tell.  uid or gid may be NULL. */
+int lsci_sys_peer_ids(int fd, uid_t *uid, gid_t *gid);
 
 /* descriptors and files */
 void lsci_sys_close(int fd);
@@ -59,12 +66,17 @@ int lsci_sys_prove_slot(int fd);
 int lsci_sys_is_nonblocking(int fd);
 int lsci_sys_wait_writable(int fd);
 int lsci_sys_open_path(const char *path);
+int lsci_sys_open_path_at(int dir, const char *name);
 int lsci_sys_open_directory(const char *path);
 int lsci_sys_try_lock(int fd);
+void lsci_sys_unlock(int fd);
+int lsci_sys_stat(int fd, struct stat *st);
 int lsci_sys_stat_at(int dir, const char *name, struct stat *st);
 int lsci_sys_set_birth_mode(int fd, mode_t mode);
 int lsci_sys_link_at(int dir, const char *from, const char *to);
 int lsci_sys_unlink_at(int dir, const char *name);
 int lsci_sys_pause(int milliseconds);
+long long lsci_sys_now_ms(void);        /* of a clock that is never set */
+int lsci_sys_ioctl(int fd, unsigned long request, void *argument);
 
 #endif

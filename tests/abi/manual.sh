@@ -9,7 +9,8 @@
 . "${srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 . "$srcdir/tests/abi/symbols.sh"
 
-header=$srcdir/include/streamcompat.h
+header=$tmp/headers.h
+public_headers >"$header"
 man=$srcdir/man
 
 # page_of NAME: the file in which NAME(3) is described.
@@ -138,13 +139,18 @@ without_spaces() {
 }
 
 # page_examples PAGE PREFIX: each literal display of EXAMPLES goes to a file,
-# PREFIX.1.c and so on, as a reader sees it.
+# PREFIX.1.c and so on, as a reader sees it.  What pages of commands show is
+# for the shell: PREFIX.1.sh.
 page_examples() {
-	"$AWK" -v prefix="$2" '
+	case $1 in
+	*.1) language=sh ;;
+	*) language=c ;;
+	esac
+	"$AWK" -v prefix="$2" -v language="$language" '
 		$1 == ".Sh" { examples = $2 == "EXAMPLES" }
 		examples && $1 == ".Bd" {
 			n++
-			file = prefix "." n ".c"
+			file = prefix "." n "." language
 			printf "" >file
 			next
 		}
@@ -219,12 +225,12 @@ errors_are_those_promised() {
 	same "$tmp/wanted" "$tmp/found"
 }
 
-# Pages that describe calls show how to use them.
+# Pages show how to use what they describe.
 pages_have_examples() {
 	: >"$tmp/without"
 	for page in $(pages); do
 		page=${page##*/}
-		[ -f "$tmp/$page.1.c" ] || echo "$page" >>"$tmp/without"
+		[ -f "$tmp/$page.1.c" ] || [ -f "$tmp/$page.1.sh" ] || echo "$page" >>"$tmp/without"
 	done
 	same /dev/null "$tmp/without"
 }
@@ -236,8 +242,14 @@ example_compiles() {
 		false
 	}
 	# shellcheck disable=SC2086
-	$CC -Wall -Wextra -Werror -I"$srcdir/include" \
+	$CC -Wall -Wextra -Werror -I"$srcdir/include" -I"$srcdir/include/streamcompat" \
 		-c -o "$tmp/example.o" "$1"
+}
+
+# example_is_for_sh FILE
+example_is_for_sh() {
+	test -s "$1"
+	sh -n "$1"
 }
 
 calls=$(symbols_declared)
@@ -245,9 +257,10 @@ for page in $(pages); do
 	page_examples "$page" "$tmp/${page##*/}"
 done
 examples=$(cd "$tmp" && ls ./*.c 2>/dev/null | sed 's|^\./||')
+scripts=$(cd "$tmp" && ls ./*.sh 2>/dev/null | sed 's|^\./||')
 
 # shellcheck disable=SC2086
-set -- $calls $examples
+set -- $calls $examples $scripts
 plan $(($# + 5))
 check "every call that the header declares has a page" \
 	declared_calls_are_described
@@ -269,4 +282,10 @@ for example in $examples; do
 	number=${number##*.}
 	check "example $number of ${example%."$number".c} compiles" \
 		example_compiles "$tmp/$example"
+done
+for script in $scripts; do
+	number=${script%.sh}
+	number=${number##*.}
+	check "example $number of ${script%."$number".sh} is for the shell" \
+		example_is_for_sh "$tmp/$script"
 done

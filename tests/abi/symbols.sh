@@ -37,9 +37,19 @@ symbols_exported() {
 		}' "$srcdir/lib/symbols.in" - | sort
 }
 
+# public_headers: what they say about calls: without types, and without the
+# second declarations that only redirect a name.
+public_headers() {
+	find "$srcdir/include" -name '*.h' | sort | xargs cat | "$AWK" '
+		/^struct .*\{$/ { type = 1 }
+		/^(typedef|extern) .*;$/ { next }
+		!type { print }
+		/^};/ { type = 0 }'
+}
+
 # symbols_declared: the functions that the public headers declare.
 symbols_declared() {
-	find "$srcdir/include" -name '*.h' -exec cat {} + | "$AWK" '
+	public_headers | "$AWK" '
 		{ text = text $0 "\n" }
 		END {
 			# comments, directives, and the braces of extern "C"

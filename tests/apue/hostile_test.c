@@ -200,6 +200,19 @@ T(hostile, a_table_of_no_descriptors_at_all_is_EMFILE)
 	cr_assert(t_same_file(recv_fd(pair.out, NULL), STDERR_FILENO));
 }
 
+#ifndef T_ACCRIGHTS
+T(hostile, a_refusal_needs_no_free_descriptor_with_credentials_on_either)
+{
+	struct pair pair = pair_open();
+
+	t_pass_credentials(pair.out);
+	cr_assert_eq(send_err(pair.in, -6, "no descriptor in here"), 0);
+	t_fill_table();
+	cr_assert_eq(recv_fd(pair.out, NULL), -6);
+	t_free_table();
+}
+#endif
+
 static int
 receive_when_there_is_a_slot(void *argument)
 {
@@ -221,6 +234,52 @@ T(hostile, a_full_table_waits_for_the_message_before_it_is_EMFILE)
 	cr_assert(t_is_blocked(child));
 	cr_assert_eq(send_fd(pair.in, STDERR_FILENO), 0);
 	cr_assert_eq(t_wait(child), 0);
+}
+
+#ifndef T_ACCRIGHTS                     /* whose kernels have none */
+T(hostile, a_pidfd_that_the_kernel_adds_is_not_leaked)
+{
+	enum { PASS_PIDFD = 76 };               /* SO_PASSPIDFD */
+	struct pair pair = pair_open();
+	struct t_fds before;
+	int on = 1;
+
+	if (setsockopt(pair.out, SOL_SOCKET, PASS_PIDFD, &on, sizeof on) < 0)
+		cr_skip_test("this kernel has no SO_PASSPIDFD");
+	send_many(pair.in, OK, sizeof OK, 1, 1);
+	assert_first_kept(pair);
+	t_fds_note(&before);
+	cr_assert_eq(send_err(pair.in, -7, "text"), 0);
+	cr_assert_eq(recv_fd(pair.out, NULL), -7);
+	cr_assert(t_fds_same(&before));
+}
+#endif
+
+static int
+refuse_in_pieces(void *argument)
+{
+	int in = *(int *)argument, fd = STDERR_FILENO;
+
+	if (t_send(in, "ab", 2, &fd, 1, 1) != 2)
+		return 1;
+	t_sleep_ms(50);
+	if (write(in, "c", 1) != 1)
+		return 2;
+	t_sleep_ms(50);
+	return write(in, "\0\3", 2) == 2 ? 0 : 3;
+}
+
+T(hostile, a_byte_of_text_behind_a_stray_descriptor_is_no_carrier)
+{
+	struct pair pair = pair_open();
+	pid_t child = t_fork(refuse_in_pieces, &pair.in);
+	struct t_fds before;
+
+	t_fds_note(&before);
+	cr_assert_eq(recv_fd(pair.out, NULL), -3);
+	cr_assert(t_fds_same(&before));
+	cr_assert_eq(t_wait(child), 0);
+	pair_assert_works(pair);
 }
 
 T(hostile, descriptors_in_several_control_records_are_all_accounted_for)

@@ -4,7 +4,9 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "tests/apue/pair.h"
@@ -131,8 +133,8 @@ T(refusal, a_text_that_does_not_fit_is_EAGAIN_and_no_part_of_it_is_sent)
 	struct pair pair = pair_open();
 	int sent = 0;
 
-	memset(long_text, 'w', 32768);
-	long_text[32768] = '\0';
+	memset(long_text, 'w', 2046);
+	long_text[2046] = '\0';
 	t_set_nonblocking(pair.in);
 	errno = 0;
 	while (send_err(pair.in, -1, long_text) == 0)
@@ -160,6 +162,59 @@ send_in_pieces(void *argument)
 		return 1;
 	t_sleep_ms(50);
 	return write(stream, "\0\5", 2) == 2 ? 0 : 1;
+}
+
+/* Lengths at which Linux cuts what is sent, with buffers of both sizes. */
+static int
+send_awkward_lengths(void *argument)
+{
+	static const size_t awkward[] = { 2045, 2046, 2047, 2238, 2239, 2240,
+	    36542, 36543, 36544, 73087, 73088 };
+	size_t i;
+	int round;
+
+	for (round = 0; round < 40; round++)
+		for (i = 0; i < sizeof awkward / sizeof *awkward; i++) {
+			memset(long_text, 'a', awkward[i]);
+			long_text[awkward[i]] = '\0';
+			if (send_err(*(int *)argument, -5, long_text) < 0)
+				return 1;
+		}
+	return send_err(*(int *)argument, -6, "") == 0 ? 0 : 2;
+}
+
+static void
+receive_by_poll(struct pair pair)
+{
+	struct pollfd stream = { .fd = pair.out, .events = POLLIN };
+	pid_t child = t_fork(send_awkward_lengths, &pair.in);
+	int r;
+
+	t_set_nonblocking(pair.out);
+	do {
+		heard_size = 0;
+		cr_assert_eq(poll(&stream, 1, -1), 1);
+		errno = 0;
+		r = recv_fd(pair.out, hear);
+		cr_assert(r == -5 || r == -6 || errno == EAGAIN,
+		    "%d, errno %d", r, errno);
+	} while (r != -6);
+	cr_assert_eq(t_wait(child), 0);
+}
+
+T(refusal, no_text_of_ours_puts_a_stream_out_of_step_that_must_not_block)
+{
+	receive_by_poll(pair_open());
+}
+
+T(refusal, not_even_with_the_smallest_send_buffer)
+{
+	struct pair pair = pair_open();
+	int smallest = 1;
+
+	cr_assert_eq(setsockopt(pair.in, SOL_SOCKET, SO_SNDBUF, &smallest,
+	    sizeof smallest), 0);
+	receive_by_poll(pair);
 }
 
 T(refusal, a_text_that_comes_in_pieces_is_handed_over_as_it_comes)

@@ -164,7 +164,6 @@ T(backend, a_peek_takes_nothing_and_installs_nothing)
 	cr_assert(t_same_file(got, fd));
 }
 
-#ifndef T_ACCRIGHTS
 T(backend, a_peek_at_plain_bytes_knows_that_they_carry_nothing)
 {
 	bool carries = true;
@@ -176,7 +175,6 @@ T(backend, a_peek_at_plain_bytes_knows_that_they_carry_nothing)
 	    LSCI_DONT_WAIT), 2);
 	cr_assert_not(carries);
 }
-#endif
 
 T(backend, an_empty_stream_is_EAGAIN_without_waiting)
 {

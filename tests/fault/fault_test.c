@@ -9,12 +9,17 @@
 #include <config.h>
 
 #include <errno.h>
+#ifdef HAVE_MALLINFO2
 #include <malloc.h>
+#endif
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <streamcompat.h>
+#include <streamcompat/stropts.h>
 
 #include "tests/support/t_test.h"
 
@@ -188,7 +193,7 @@ close_pair(void)
 static void
 assert_sent(const char *bytes, size_t size, unsigned descriptors)
 {
-	char got[64];
+	char got[4096];
 	int fd, saved = errno;
 	unsigned count;
 
@@ -242,6 +247,36 @@ T(fault, send_err_fails_cleanly_and_sends_once)
 	fail_everything(&s);
 }
 
+/* A text that goes in parts is finished whatever happens in the middle. */
+static char long_text[3000];
+
+static void
+open_pair_for_long_text(void)
+{
+	open_pair();
+	memset(long_text, 'l', sizeof long_text);
+	long_text[sizeof long_text - 2] = '\0';
+	long_text[sizeof long_text - 1] = 5;
+}
+
+/* What the second part meets: no room, a signal, no memory. */
+T(fault, send_err_in_parts_sends_the_whole_whatever_comes_between)
+{
+	static const char *const met[] = { "EAGAIN", "EINTR", "ENOBUFS",
+	    "ENOMEM" };
+	static const int errnos[] = { EAGAIN, EINTR, ENOBUFS, ENOMEM };
+	size_t i;
+
+	for (i = 0; i < sizeof errnos / sizeof *errnos; i++) {
+		open_pair_for_long_text();
+		t_seam_fail_second("lsci_sys_sendmsg", errnos[i]);
+		cr_assert_eq(send_err(stage.end[0], -5, long_text), 0, "%s",
+		    met[i]);
+		assert_sent(long_text, sizeof long_text, 0);
+		close_pair();
+	}
+}
+
 #define RECV_FD_ERRNOS { EAGAIN, EINTR, EMFILE, ENFILE, ENOMEM }
 
 static void
@@ -287,6 +322,52 @@ T(fault, recv_fd_of_surplus_descriptors_fails_cleanly)
 
 	fail_everything(&s);
 }
+
+static int
+call_recv_short_text(void)
+{
+	int r = recv_fd(stage.end[1], NULL);
+
+	return r == -5 ? 0 : r;
+}
+
+static void
+open_pair_with_short_text(void)
+{
+	open_pair();
+	cr_assert_eq(write(stage.end[0], "x\0\5", 3), 3);
+}
+
+T(fault, recv_fd_of_one_byte_of_text_is_not_torn_between_zero_and_status)
+{
+	static const struct scenario s = { open_pair_with_short_text,
+	    call_recv_short_text, call_recv_short_text, close_pair,
+	    RECV_FD_ERRNOS };
+
+	fail_everything(&s);
+}
+
+#ifndef T_ACCRIGHTS                     /* which does not notice */
+static void
+take_the_last_slot(void)
+{
+	cr_assert_geq(dup(0), 0);
+}
+
+T(fault, a_descriptor_that_the_kernel_dropped_is_EACCES_and_nothing_else)
+{
+	open_pair_with_message();
+	t_fill_table();
+	t_free_slot();
+	t_seam_before("lsci_sys_recvmsg", take_the_last_slot);
+	errno = 0;
+	cr_assert_eq(recv_fd(stage.end[1], NULL), -1);
+	cr_assert_eq(errno, EACCES);
+	t_free_table();
+	cr_assert_eq(send_fd(stage.end[0], stage.file), 0);
+	cr_assert_geq(recv_fd(stage.end[1], NULL), 0);
+}
+#endif
 
 static void
 open_pair_with_streams_form(void)
@@ -346,9 +427,82 @@ T(fault, recv_fd_of_a_refusal_fails_cleanly_and_loses_no_text)
 	fail_everything(&s);
 }
 
+/* --- ioctl */
+
+static int
+call_I_SENDFD(void)
+{
+	int r = ioctl(stage.end[0], I_SENDFD, stage.file);
+
+	if (r == 0)
+		assert_sent("F", 1, 1);
+	return r;
+}
+
+static void
+open_stream(void)
+{
+	cr_assert_eq(s_pipe(stage.end), 0);
+	stage.file = t_file("under way");
+}
+
+T(fault, I_SENDFD_fails_cleanly_and_sends_once)
+{
+	static const struct scenario s = { open_stream, call_I_SENDFD,
+	    call_I_SENDFD, close_pair, { EACCES, EAGAIN, EBADF, EINTR, EINVAL,
+	    ENOTTY, ENXIO, EPERM } };
+
+	fail_everything(&s);
+}
+
+static void
+open_stream_with_passed(void)
+{
+	open_stream();
+	cr_assert_eq(ioctl(stage.end[0], I_SENDFD, stage.file), 0);
+}
+
+static int
+call_I_RECVFD(void)
+{
+	struct strrecvfd got;
+	int r = ioctl(stage.end[1], I_RECVFD, &got);
+
+	if (r == 0) {
+		cr_assert(t_same_file(got.fd, stage.file));
+		close(got.fd);
+	}
+	return r;
+}
+
+T(fault, I_RECVFD_fails_cleanly_and_loses_no_descriptor)
+{
+	static const struct scenario s = { open_stream_with_passed,
+	    call_I_RECVFD, call_I_RECVFD, close_pair, { EAGAIN, EBADF,
+	    EBADMSG, EINTR, EMFILE, ENFILE, ENOMEM, ENOSTR, ENOTTY, ENXIO } };
+
+	fail_everything(&s);
+}
+
+static int
+call_isastream(void)
+{
+	int r = isastream(stage.end[0]);
+
+	return r < 0 ? r : 0;
+}
+
+T(fault, isastream_fails_cleanly)
+{
+	static const struct scenario s = { open_stream, call_isastream,
+	    call_isastream, close_pair, { EBADF } };
+
+	fail_everything(&s);
+}
+
 #define SERV_LISTEN_ERRNOS { EACCES, EADDRINUSE, EBUSY, EFAULT, ELOOP, \
-	EMFILE, EDQUOT, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSPC, ENOSR, \
-	ENOTDIR, ENOTSOCK, EPERM, EROFS }
+	EMFILE, EDQUOT, ENAMETOOLONG, ENFILE, ENOENT, ENOLCK, ENOMEM, ENOSPC, \
+	ENOSR, ENOTDIR, ENOTSOCK, EPERM, EROFS }
 
 static int
 call_serv_listen(void)
@@ -386,6 +540,102 @@ T_IN_DIRECTORY(fault, serv_listen_over_a_dead_server_fails_cleanly)
 
 	stage.name = t_path("name");
 	fail_everything(&s);
+}
+
+/* --- what happens to a name while it is examined */
+
+static int rival;
+
+static void
+rival_takes_the_name(void)
+{
+	cr_assert_eq(unlink(stage.name), 0);
+	rival = serv_listen(stage.name);
+	cr_assert_geq(rival, 0);
+}
+
+static void
+assert_rival_survives(const char *moment)
+{
+	int client;
+
+	leave_dead_socket();
+	t_seam_before(moment, rival_takes_the_name);
+	errno = 0;
+	cr_assert_eq(serv_listen(stage.name), -1, "before %s", moment);
+	cr_assert_eq(errno, EADDRINUSE);
+	client = cli_conn(stage.name);
+	cr_assert_geq(client, 0, "stolen before %s", moment);
+	cr_assert_geq(serv_accept(rival, NULL), 0);
+	close(client);
+	close(rival);
+	(void)unlink(stage.name);
+}
+
+T_IN_DIRECTORY(takeover, leaves_a_rival_alone_who_came_at_any_moment)
+{
+	stage.name = t_path("name");
+	assert_rival_survives("lsci_sys_try_lock");
+	assert_rival_survives("lsci_sys_open_path_at");
+	assert_rival_survives("lsci_sys_stat");
+	assert_rival_survives("lsci_sys_connect");
+	assert_rival_survives("lsci_sys_stat_at");
+}
+
+static pid_t child_of_the_moment;
+
+static int
+sleep_long(void *argument)
+{
+	(void)argument;
+	t_sleep_ms(20000);
+	return 0;
+}
+
+static void
+fork_now(void)
+{
+	child_of_the_moment = t_fork(sleep_long, NULL);
+}
+
+T_IN_DIRECTORY(takeover, keeps_no_lock_in_a_child_that_was_forked_meanwhile)
+{
+	stage.name = t_path("other");
+	leave_dead_socket();
+	stage.name = t_path("name");
+	leave_dead_socket();
+	t_seam_before("lsci_sys_connect", fork_now);
+	cr_assert_geq(take(serv_listen(stage.name)), 0);
+	cr_assert_geq(take(serv_listen(t_path("other"))), 0, "errno %d",
+	    errno);
+	kill(child_of_the_moment, SIGKILL);
+	(void)t_wait(child_of_the_moment);
+}
+
+T_IN_DIRECTORY(takeover, removes_nothing_where_it_cannot_take_turns)
+{
+	struct stat st;
+
+	stage.name = t_path("name");
+	leave_dead_socket();
+	t_seam_fail_call("lsci_sys_try_lock", EBADF);
+	errno = 0;
+	cr_assert_eq(serv_listen(stage.name), -1);
+	cr_assert_eq(errno, EACCES);
+	t_seam_fail_call("lsci_sys_try_lock", EOPNOTSUPP);
+	cr_assert_eq(serv_listen(stage.name), -1);
+	cr_assert_eq(errno, ENOLCK);
+	cr_assert_eq(lstat(stage.name, &st), 0);
+}
+
+T_IN_DIRECTORY(takeover, of_a_name_that_cannot_listen_leaves_no_name)
+{
+	stage.name = t_path("name");
+	t_seam_fail_call("lsci_sys_listen", ENOBUFS);
+	errno = 0;
+	cr_assert_eq(serv_listen(stage.name), -1);
+	cr_assert_eq(errno, ENOSR);
+	cr_assert_eq(access(stage.name, F_OK), -1);
 }
 
 static char long_name[600];

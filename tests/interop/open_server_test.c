@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -48,7 +49,8 @@ execute(void *argument)
 		memcpy(&argv[i + 1], &run->argument[i], sizeof argv[0]);
 	if (redirect(run->output, STDOUT_FILENO) < 0 ||
 	    redirect(run->errors, STDERR_FILENO) < 0 ||
-	    (run->uid != 0 && setuid(run->uid) < 0))
+	    (run->uid != 0 && setuid(run->uid) < 0) ||
+	    prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
 		return 98;
 	execv(argv[0], argv);
 	return 97;
@@ -214,6 +216,19 @@ T_SERVED(a_request_without_end_is_cut_off)
 	while (n > 0);
 	cr_assert_eq(errno, EPIPE);
 	close(fd);
+	assert_still_serves();
+}
+
+T_SERVED(a_client_that_never_reads_stops_nobody_else)
+{
+	static const char request[] = "open /nowhere 0";
+	int fd = cli_conn(name);
+
+	signal(SIGPIPE, SIG_IGN);
+	t_set_nonblocking(fd);
+	while (write(fd, request, sizeof request) > 0 || errno == EAGAIN)
+		t_sleep_ms(0);
+	cr_assert(errno == EPIPE || errno == ECONNRESET);
 	assert_still_serves();
 }
 

@@ -85,6 +85,11 @@ char *t_path(const char *name);
 /* Lets system call number `number' (from 0) fail, by the `variant'-th errno
    that this call can have; number -1: none. */
 void t_seam_fail(int number, unsigned variant);
+/* Lets the first, or the second, call of this function fail. */
+void t_seam_fail_call(const char *function, int err);
+void t_seam_fail_second(const char *function, int err);
+/* Does something just before the first call of this function. */
+void t_seam_before(const char *function, void (*action)(void));
 /* What happened since: how many calls were made, the errno that was injected
    (0 if none was), the function, and whether it has further variants. */
 struct t_seam {

@@ -16,35 +16,51 @@ static const struct {
 } failures[] = {
 	{ "first_line", { EMFILE, ENOENT, EIO } },
 	{ "lsci_sys_accept", { EAGAIN, ECONNABORTED, EINTR, EMFILE, ENFILE,
-	    ENOBUFS, ENOMEM } },
+	    ENOBUFS, ENOMEM, EPROTO } },
 	{ "lsci_sys_bind", { EACCES, EADDRINUSE, ELOOP, ENOENT, ENOMEM,
 	    ENOSPC, EROFS } },
 	{ "lsci_sys_connect", { EACCES, ECONNREFUSED, EINTR, ENOENT,
 	    ENOMEM, EPROTOTYPE } },
+	{ "lsci_sys_get_mark", { ENOTSOCK, ENOPROTOOPT } },
 	{ "lsci_sys_is_local", { ENOTSOCK, EBADF } },
+	{ "lsci_sys_ioctl", { ENOTTY } },
 	{ "lsci_sys_is_nonblocking", { EBADF } },
 	{ "lsci_sys_link_at", { EACCES, EEXIST, ENOSPC, EROFS } },
 	{ "lsci_sys_listen", { EADDRINUSE } },
 	{ "lsci_sys_open_directory", { EMFILE, ENFILE, ENOENT, ENOMEM } },
+	{ "lsci_sys_open_path_at", { EACCES, EMFILE, ENFILE, ENOENT, ENOMEM } },
 	{ "lsci_sys_open_path", { EACCES, EMFILE, ENFILE, ENOENT, ENOMEM } },
 	{ "lsci_sys_pause", { EINTR } },
-	{ "lsci_sys_peer_uid", { ENOTSUP } },
+	{ "lsci_sys_peer_ids", { ENOTSUP } },
 	{ "lsci_sys_prove_slot", { EMFILE, ENFILE } },
 	{ "lsci_sys_recvmsg", { EAGAIN, ECONNRESET, EINTR, ENOBUFS, ENOMEM } },
-	{ "lsci_sys_sendmsg", { EAGAIN, ECONNRESET, EINTR, ENOBUFS, ENOMEM,
-	    EPIPE, ETOOMANYREFS } },
+	{ "lsci_sys_sendmsg", { EAGAIN, ECONNRESET, EINTR, EMSGSIZE, ENOBUFS,
+	    ENOMEM, EPIPE, ETOOMANYREFS } },
 	{ "lsci_sys_set_birth_mode", { EINVAL } },
+	{ "lsci_sys_set_mark", { ENOPROTOOPT } },
 	{ "lsci_sys_socket", { EMFILE, ENFILE, ENOBUFS, ENOMEM } },
 	{ "lsci_sys_socketpair", { EMFILE, ENFILE, ENOBUFS, ENOMEM } },
+	{ "every_id_is_mapped", { EACCES } },
+	{ "lsci_sys_stat", { ENOMEM } },
 	{ "lsci_sys_stat_at", { EACCES, ENOENT, ENOMEM } },
 	{ "lsci_sys_try_lock", { EINTR, EWOULDBLOCK, ENOLCK, EBADF } },
 	{ "lsci_sys_unlink_at", { EACCES, ENOENT, EPERM, EROFS } },
+	{ "lsci_sys_want_sender", { ENOTSOCK } },
 	{ "lsci_sys_wait_writable", { EINTR, ENOMEM } },
 };
 
 static struct t_seam seam;
 static int chosen = -1;
 static unsigned chosen_variant;
+static struct {
+	const char *function;
+	int err;
+	unsigned after;         /* so many calls that do not fail */
+} failing;
+static struct {
+	const char *function;
+	void (*action)(void);
+} acting;
 
 void
 t_seam_fail(int number, unsigned variant)
@@ -52,6 +68,31 @@ t_seam_fail(int number, unsigned variant)
 	memset(&seam, 0, sizeof seam);
 	chosen = number;
 	chosen_variant = variant;
+	failing.function = acting.function = NULL;
+}
+
+void
+t_seam_fail_call(const char *function, int err)
+{
+	t_seam_fail(-1, 0);
+	failing.function = function;
+	failing.err = err;
+	failing.after = 0;
+}
+
+void
+t_seam_fail_second(const char *function, int err)
+{
+	t_seam_fail_call(function, err);
+	failing.after = 1;
+}
+
+void
+t_seam_before(const char *function, void (*action)(void))
+{
+	t_seam_fail(-1, 0);
+	acting.function = function;
+	acting.action = action;
 }
 
 struct t_seam
@@ -71,11 +112,26 @@ errnos_of(const char *function)
 	return NULL;
 }
 
+static bool
+is(const char *wanted, const char *function)
+{
+	return wanted != NULL && strcmp(wanted, function) == 0;
+}
+
 int
 lsci_seam_fails(const char *function)
 {
 	const int *errnos;
 
+	if (is(acting.function, function)) {
+		acting.function = NULL;
+		acting.action();
+	}
+	if (is(failing.function, function) && failing.after-- == 0) {
+		failing.function = NULL;
+		errno = failing.err;
+		return 1;
+	}
 	if (seam.calls++ != chosen)
 		return 0;
 	seam.function = function;
