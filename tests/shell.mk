@@ -18,6 +18,7 @@ shell_tests = \
 	tests/install/cross.sh \
 	tests/install/install.sh \
 	tests/install/tree.sh \
+	tests/tools/streamcompat_fd.sh \
 	# EOL
 
 TESTS += $(shell_tests)
@@ -40,3 +41,4 @@ SH_LOG_COMPILER = env \
 
 # Each of them looks at the library, in one build or another.
 $(shell_tests:.sh=.log): libstreamcompat.la
+tests/tools/streamcompat_fd.log: tools/streamcompat-fd$(EXEEXT)

@@ -33,6 +33,7 @@ only_known_kinds() {
 	test -s "$tmp/installed"
 	while read -r file; do
 		case $file in
+		bin/streamcompat-fd | \
 		include/streamcompat.h | \
 		include/streamcompat/* | \
 		lib/libstreamcompat.* | \
@@ -51,6 +52,7 @@ every_kind() {
 		for name in $library_names "$old_library" libstreamcompat.la; do
 			echo "lib/$name"
 		done
+		echo "bin/streamcompat-fd"
 		echo "lib/pkgconfig/streamcompat.pc"
 		cd "$sources"
 		find include -name '*.h'
