@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -124,6 +125,33 @@ T(interrupt, signals_at_every_call_lose_nothing_and_change_no_order)
 	end_rain();
 	cr_assert_eq(t_wait(child), 0);
 	cr_assert(t_fds_same(&before));
+}
+
+/* Holds the directory's lock for a while. */
+static int
+hold_lock(void *argument)
+{
+	int dir = open(argument, O_RDONLY | O_DIRECTORY);
+
+	if (flock(dir, LOCK_EX) < 0)
+		return 1;
+	t_sleep_ms(400);
+	return 0;
+}
+
+T_IN_DIRECTORY(interrupt, signals_do_not_shorten_the_wait_for_a_turn)
+{
+	pid_t child;
+	int listener = serv_listen(t_path("name"));
+
+	close(listener);
+	child = t_fork(hold_lock, t_path("."));
+	t_sleep_ms(100);
+	rain_signals();
+	listener = serv_listen(t_path("name"));
+	end_rain();
+	cr_assert_geq(listener, 0, "errno %d", errno);
+	cr_assert_eq(t_wait(child), 0);
 }
 
 static char text[200001];
