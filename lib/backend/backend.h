@@ -4,8 +4,8 @@
  *
  * Exactly one backend is linked.  `control' and `accrights' are both UNIX
  * domain sockets and share the socket_*.c files; they differ in how
- * descriptors ride on a message (rights.h).  `streams' answers the same
- * calls with a system's own STREAMS.
+ * descriptors ride on a message (rights.h).  `streams', which is not
+ * written yet, answers the same calls with a system's own STREAMS.
  *
  * An `end' is a descriptor of a stream; the caller owns it and every call
  * leaves it open.  All calls return a negative errno on failure, and then
@@ -115,7 +115,8 @@ ssize_t lsci_backend_peek(int end, void *data, size_t size, bool *carries,
 /*
  * lsci_backend_want_sender - from now on receives from this end report the
  * sender of what was signed.  A backend that cannot tell reports nobody.
- * Errors: EBADF ENOSTR
+ * Needs a free descriptor the first time in a process.
+ * Errors: EBADF EMFILE ENFILE ENOMEM ENOSTR
  */
 int lsci_backend_want_sender(int end);
 
@@ -133,7 +134,7 @@ int lsci_backend_kind(int fd);
  * Takes the name over from a dead server, never from a living one, never
  * from a file of another kind.
  * Errors: EACCES EADDRINUSE EBUSY EDQUOT ELOOP EMFILE ENAMETOOLONG ENFILE
- * ENOENT ENOMEM ENOSPC ENOSR ENOTDIR ENOTSOCK EPERM EROFS
+ * ENOENT ENOLCK ENOMEM ENOSPC ENOSR ENOTDIR ENOTSOCK EPERM EROFS
  */
 int lsci_backend_listen(const char *name, mode_t mode);
 
