@@ -165,4 +165,6 @@ int cli_conn(const char *name);
 }
 #endif
 
+#include <streamcompat/lsc.h>
+
 #endif

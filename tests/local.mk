@@ -37,6 +37,31 @@ apue_tests = \
 	tests/apue/wire_test.c \
 	# EOL
 
+fault_tests = \
+	tests/fault/fault_test.c \
+	tests/fault/lsc_fault_test.c \
+	tests/fault/scenario.c \
+	tests/fault/scenario.h \
+	# EOL
+ioctl_tests = \
+	tests/apue/pair.h \
+	tests/ioctl/hostile_test.c \
+	tests/ioctl/ioctl_test.c \
+	tests/ioctl/kinds_test.c \
+	# EOL
+lsc_tests = \
+	tests/apue/pair.h \
+	tests/lsc/hostile_test.c \
+	tests/lsc/parcel.h \
+	tests/lsc/parcel_test.c \
+	tests/lsc/peer_test.c \
+	tests/lsc/property_test.c \
+	tests/lsc/sender_test.c \
+	tests/lsc/server_test.c \
+	tests/lsc/table_test.c \
+	tests/lsc/waiting_test.c \
+	# EOL
+
 EXTRA_DIST += \
 	tests/accrights/sys/socket.h \
 	tests/check.sh \
@@ -54,9 +79,11 @@ if LSC_TESTS
 seam_sources = $(common_sources) $(peer_sources)
 
 check_LTLIBRARIES += tests/libcontrol.la tests/libaccrights.la
-tests_libcontrol_la_SOURCES = $(seam_sources) lib/backend/control.c
+tests_libcontrol_la_SOURCES = \
+	$(seam_sources) lib/backend/control.c lib/backend/slots_by_peek.c
 tests_libcontrol_la_CPPFLAGS = $(AM_CPPFLAGS) -DLSCI_TEST_SEAM
-tests_libaccrights_la_SOURCES = $(seam_sources) lib/backend/accrights.c
+tests_libaccrights_la_SOURCES = \
+	$(seam_sources) lib/backend/accrights.c lib/backend/slots_by_dup.c
 tests_libaccrights_la_CPPFLAGS = \
 	-I$(srcdir)/tests/accrights $(AM_CPPFLAGS) -DLSCI_TEST_SEAM
 
@@ -73,6 +100,8 @@ check_PROGRAMS += \
 	tests/interop-open-server \
 	tests/ioctl-accrights \
 	tests/ioctl-shared \
+	tests/lsc-accrights \
+	tests/lsc-shared \
 	tests/threads-shared \
 	tests/unit-status \
 	# EOL
@@ -103,30 +132,35 @@ tests_contract_accrights_CFLAGS = $(test_cflags)
 tests_contract_accrights_CPPFLAGS = $(accrights_cppflags)
 tests_contract_accrights_LDADD = $(over_accrights)
 
-tests_fault_control_SOURCES = \
-	tests/fault/fault_test.c $(test_support) $(test_seam)
+tests_fault_control_SOURCES = $(fault_tests) $(test_support) $(test_seam)
 tests_fault_control_CFLAGS = $(test_cflags)
 tests_fault_control_LDADD = $(over_control)
 
-tests_fault_accrights_SOURCES = \
-	tests/fault/fault_test.c $(test_support) $(test_seam)
+tests_fault_accrights_SOURCES = $(fault_tests) $(test_support) $(test_seam)
 tests_fault_accrights_CFLAGS = $(test_cflags)
 tests_fault_accrights_CPPFLAGS = $(accrights_cppflags)
 tests_fault_accrights_LDADD = $(over_accrights)
 
 stropts_cppflags = -I$(srcdir)/include/streamcompat
 
-tests_ioctl_shared_SOURCES = \
-	tests/apue/pair.h tests/ioctl/ioctl_test.c $(test_support)
+tests_ioctl_shared_SOURCES = $(ioctl_tests) $(test_support)
 tests_ioctl_shared_CFLAGS = $(test_cflags)
 tests_ioctl_shared_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags)
 tests_ioctl_shared_LDADD = $(over_shared)
 
-tests_ioctl_accrights_SOURCES = \
-	tests/apue/pair.h tests/ioctl/ioctl_test.c $(test_support) $(test_seam)
+tests_ioctl_accrights_SOURCES = $(ioctl_tests) $(test_support) $(test_seam)
 tests_ioctl_accrights_CFLAGS = $(test_cflags)
 tests_ioctl_accrights_CPPFLAGS = $(accrights_cppflags) $(stropts_cppflags)
 tests_ioctl_accrights_LDADD = $(over_accrights)
+
+tests_lsc_shared_SOURCES = $(lsc_tests) $(test_support)
+tests_lsc_shared_CFLAGS = $(test_cflags)
+tests_lsc_shared_LDADD = $(over_shared)
+
+tests_lsc_accrights_SOURCES = $(lsc_tests) $(test_support) $(test_seam)
+tests_lsc_accrights_CFLAGS = $(test_cflags)
+tests_lsc_accrights_CPPFLAGS = $(accrights_cppflags)
+tests_lsc_accrights_LDADD = $(over_accrights)
 
 tests_interop_open_server_SOURCES = \
 	tests/interop/open_server_test.c $(test_support)

@@ -10,5 +10,6 @@ cli_conn(const char *name)
 	int saved = errno;
 
 	return lsci_edge(saved, name == NULL ? -EFAULT :
-	    lsci_backend_connect(name));
+	    lsci_backend_connect(name, LSCI_FILE_NAME, LSCI_INHERITED,
+	    LSCI_WAIT));
 }

@@ -28,4 +28,11 @@ lsci_edge(int saved, int result)
 	return result < 0 ? -1 : result;
 }
 
+static inline ssize_t
+lsci_edge_size(int saved, ssize_t result)
+{
+	return result < 0 ? lsci_edge(saved, (int)result) :
+	    (errno = saved, result);
+}
+
 #endif

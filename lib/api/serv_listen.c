@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: ISC */
 #include <config.h>
 
+#include <sys/socket.h>
+
 #include "api/edge.h"
 #include "backend/backend.h"
-
-/* What SVR4's serv_listen gave to creat: everybody may connect, and the
-   server decides by the user id of serv_accept. */
-enum { EVERYBODY = 0666 };
 
 int
 serv_listen(const char *name)
 {
+	/* What SVR4's serv_listen gave to creat: everybody may connect, and
+	   the server decides by the user id of serv_accept. */
+	static const struct lsci_server server = {
+		.space = LSCI_FILE_NAME, .mode = 0666, .backlog = SOMAXCONN,
+		.replace = LSCI_REPLACE_DEAD, .born = LSCI_INHERITED
+	};
 	int saved = errno;
 
 	return lsci_edge(saved, name == NULL ? -EFAULT :
-	    lsci_backend_listen(name, EVERYBODY));
+	    lsci_backend_listen(name, &server));
 }

@@ -15,6 +15,9 @@
 #include "sys/sys.h"
 
 const char lsci_backend_name[] = "accrights";
+const bool lsci_rights_tell_sender = false;
+const bool lsci_rights_tell_dropped = false;
+const bool lsci_rights_close_on_exec = false;
 
 ssize_t
 lsci_rights_send(int end, const struct lsci_outgoing *out, int flags)
@@ -49,11 +52,11 @@ lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
 	msg.msg_iovlen = 1;
 	msg.msg_accrights = (void *)rights;
 	msg.msg_accrightslen = (int)sizeof rights;
+	lsci_rights_nothing(in);
 	n = lsci_sys_recvmsg(end, &msg, flags);
-	in->fds = in->surplus = 0;
-	in->dropped = in->cut = in->sender.known = false;
 	if (n >= 0 && msg.msg_accrightslen > 0)
-		lsci_rights_sort(in, rights, (size_t)msg.msg_accrightslen);
+		lsci_rights_sort(in, rights, (size_t)msg.msg_accrightslen,
+		    in->close_on_exec);
 	return n;
 }
 

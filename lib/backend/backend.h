@@ -11,7 +11,8 @@
  * leaves it open.  All calls return a negative errno on failure, and then
  * nothing was sent, nothing taken off the stream and nothing stays open,
  * unless the call says otherwise.  -EINTR means: a signal came before
- * anything happened.  Hang-up of the other end is never an error of a
+ * anything happened.  -ETIMEDOUT comes only where a moment was named until
+ * which the call may wait, and -EAGAIN only where none was.  Hang-up of the other end is never an error of a
  * receive.  No call raises SIGPIPE.
  */
 #ifndef LSCI_BACKEND_H
@@ -22,14 +23,14 @@
 #include <sys/types.h>
 
 #include "compat/stream_errno.h"
+#include "sys/born.h"
+#include "sys/identity.h"
+#include "sys/until.h"
 
 /* A message is sent with at most as many descriptors as Linux takes.  A
    receive has room for more, because some systems let a peer send more, and
    leave open what does not fit. */
 enum { LSCI_RIGHTS_MAX = 253, LSCI_RIGHTS_ROOM = 512 };
-
-/* May a call wait?  O_NONBLOCK on the end forbids it in either case. */
-enum lsci_wait { LSCI_WAIT, LSCI_DONT_WAIT };
 
 /*
  * A parcel: bytes and descriptors that travel together.
@@ -37,14 +38,6 @@ enum lsci_wait { LSCI_WAIT, LSCI_DONT_WAIT };
  * When descriptors travel there is at least one byte: stream sockets drop
  * descriptors that have none to ride on.
  */
-
-/* Who sent a parcel, as the kernel vouches for it. */
-struct lsci_sender {
-	bool known;
-	uid_t uid;
-	gid_t gid;
-	pid_t pid;
-};
 
 struct lsci_outgoing {
 	const void *head;       /* first part of the bytes, may be empty */
@@ -65,9 +58,10 @@ struct lsci_incoming {
 	unsigned room;          /* how many of them are wanted */
 	unsigned fds;           /* result: how many came; now the caller's */
 	unsigned surplus;       /* result: came unasked and were closed */
+	bool close_on_exec;     /* how the descriptors are born */
 	bool dropped;           /* result: the kernel withheld some */
 	bool cut;               /* result: a packet was longer than `size' */
-	struct lsci_sender sender; /* result: after lsci_backend_want_sender */
+	struct lsci_identity sender; /* result, once the sender is wanted */
 };
 #define LSCI_INCOMING_INIT { .data = NULL }
 
@@ -81,12 +75,13 @@ int lsci_backend_pair(int end[2]);
  * lsci_backend_send - send one parcel; returns how many bytes went.
  *
  * All descriptors go with the first byte or none does.  Fewer bytes than
- * given may go, but only of a parcel without descriptors.  Waits for room,
- * also while the user has too many descriptors under way.
+ * given may go.  Waits for room, also while the user has too many descriptors
+ * under way.
  * Errors: EACCES EAGAIN EBADF EINTR EINVAL EMSGSIZE ENOSR ENOSTR EPERM EPIPE
+ * ETIMEDOUT
  */
 ssize_t lsci_backend_send(int end, const struct lsci_outgoing *out,
-    enum lsci_wait wait);
+    lsci_until until);
 
 /*
  * lsci_backend_recv - receive from the head of the stream; returns how many
@@ -94,23 +89,24 @@ ssize_t lsci_backend_send(int end, const struct lsci_outgoing *out,
  *
  * Takes at most in->size bytes, at most in->room descriptors, and closes
  * every other descriptor that came along.  On a byte stream a receive ends
- * behind the bytes that a descriptor came with.  If a descriptor is wanted
- * and one waits, but the process has no free slot, the answer is EMFILE or
- * ENFILE and the parcel stays.
- * Errors: EAGAIN EBADF EINTR EINVAL EMFILE ENFILE ENOMEM ENOSTR
+ * behind the bytes that a descriptor came with.  If descriptors are wanted
+ * and wait, but the process has no free slots for them, the answer is EMFILE
+ * or ENFILE and the parcel stays.
+ * Errors: EAGAIN EBADF EINTR EINVAL EMFILE ENFILE ENOMEM ENOSTR ETIMEDOUT
  */
 ssize_t lsci_backend_recv(int end, struct lsci_incoming *in,
-    enum lsci_wait wait);
+    lsci_until until);
 
 /*
  * lsci_backend_peek - look at the next bytes and take nothing.
  *
  * *carries, unless NULL, says whether a descriptor may be attached to them;
- * it is false only if certainly none is.  Returns 0 at hang-up.
+ * it is false only if certainly none is.  Returns 0 at hang-up.  Waits for
+ * ever or not at all.
  * Errors: EAGAIN EBADF EINTR EINVAL ENOMEM ENOSTR
  */
 ssize_t lsci_backend_peek(int end, void *data, size_t size, bool *carries,
-    enum lsci_wait wait);
+    lsci_until until);
 
 /*
  * lsci_backend_want_sender - from now on receives from this end report the
@@ -128,33 +124,79 @@ int lsci_backend_want_sender(int end);
 enum lsci_kind { LSCI_STRANGER, LSCI_BYTE_STREAM, LSCI_LISTENER };
 int lsci_backend_kind(int fd);
 
+/* Where a name is: in the file system, or in a space of its own. */
+enum lsci_space { LSCI_FILE_NAME, LSCI_ABSTRACT_NAME };
+
+/* What gives way to a new server of the same name: sockets only, never a file
+   of another kind. */
+enum lsci_replace { LSCI_REPLACE_DEAD, LSCI_REPLACE_NEVER,
+	LSCI_REPLACE_LIVING };
+
+struct lsci_server {
+	enum lsci_space space;
+	mode_t mode;            /* of a file name, less the umask */
+	int backlog;            /* clients that may wait */
+	enum lsci_replace replace;
+	unsigned born;          /* the listener; see born.h */
+};
+
 /*
- * lsci_backend_listen - announce a server under a name in the file system;
- * returns a listener.  The name has `mode' less the umask from its birth.
- * Takes the name over from a dead server, never from a living one, never
- * from a file of another kind.
+ * lsci_backend_listen - announce a server under a name; returns a listener.
+ * The name has its mode from birth (-ENOTSUP if that cannot be had).
  * Errors: EACCES EADDRINUSE EBUSY EDQUOT ELOOP EMFILE ENAMETOOLONG ENFILE
- * ENOENT ENOLCK ENOMEM ENOSPC ENOSR ENOTDIR ENOTSOCK EPERM EROFS
+ * ENOENT ENOLCK ENOMEM ENOSPC ENOSR ENOTDIR ENOTSOCK ENOTSUP EPERM
+ * EPROTONOSUPPORT EROFS
  */
-int lsci_backend_listen(const char *name, mode_t mode);
+int lsci_backend_listen(const char *name, const struct lsci_server *server);
 
 /*
  * lsci_backend_accept - take the next client; returns the stream to it.
- * *uid and *gid, unless NULL, are its effective ids at connection.
- * -ENOTSUP means that the kernel cannot tell; the client was dropped.
+ * *who, unless NULL, is the client when it connected; -ENOTSUP means that the
+ * kernel cannot tell its user, and the client was dropped.
  * Errors: EAGAIN EBADF EINTR EINVAL EMFILE ENFILE ENOMEM ENOSR ENOSTR
- * ENOTSUP EPERM
+ * ENOTSUP EPERM ETIMEDOUT
  */
-int lsci_backend_accept(int listener, uid_t *uid, gid_t *gid);
+int lsci_backend_accept(int listener, struct lsci_identity *who,
+    unsigned born, lsci_until until);
 
 /*
  * lsci_backend_connect - connect to the server behind a name.
- * Errors: EACCES ECONNREFUSED EINTR ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT
- * ENOMEM ENOSR ENOTDIR EPERM EPROTOTYPE EROFS
+ * Errors: EACCES EAGAIN ECONNREFUSED EINTR ELOOP EMFILE ENAMETOOLONG ENFILE
+ * ENOENT ENOMEM ENOSR ENOTDIR EPERM EPROTONOSUPPORT EPROTOTYPE EROFS
+ * ETIMEDOUT
  */
-int lsci_backend_connect(const char *name);
+int lsci_backend_connect(const char *name, enum lsci_space space,
+    unsigned born, lsci_until until);
+
+/* Who made the other end of a stream: what is wanted, and what is known. */
+struct lsci_peer {
+	struct lsci_identity ids;
+	bool want_pidfd;
+	bool want_groups;
+	gid_t *group;           /* room for group ids */
+	unsigned groups;        /* how much; and how many there are */
+	bool groups_known;
+	int pidfd;              /* the caller's; -1 if it is not known */
+};
+
+/*
+ * lsci_backend_peer - ask for all that.
+ * Errors: EBADF EINVAL EMFILE ENFILE ENOMEM ENOSTR ERANGE
+ */
+int lsci_backend_peer(int end, struct lsci_peer *peer);
 
 /* "streams", "control" or "accrights". */
 extern const char lsci_backend_name[];
+
+/* What this build can ask a kernel for. */
+struct lsci_features {
+	bool peer;
+	bool sender;
+	bool pidfd;
+	bool groups;
+	bool close_on_exec;     /* from birth */
+	bool dropped;
+};
+struct lsci_features lsci_backend_features(void);
 
 #endif

@@ -18,6 +18,13 @@
 #include "sys/sys.h"
 
 const char lsci_backend_name[] = "control";
+#ifdef SCM_CREDENTIALS
+const bool lsci_rights_tell_sender = true;
+#else
+const bool lsci_rights_tell_sender = false;
+#endif
+const bool lsci_rights_tell_dropped = true;
+const bool lsci_rights_close_on_exec = LSCI_MSG_CLOEXEC != 0;
 
 /* Linux 6.5; the number is the kernel's for ever. */
 #if defined __linux__ && !defined SCM_PIDFD
@@ -124,7 +131,7 @@ size_inside(const struct msghdr *msg, const struct cmsghdr *record)
 /* A message that was sent before anybody wanted to know the sender carries
    pid 0 and ids that mean nobody. */
 static void
-note_sender(struct lsci_sender *sender, const void *data, size_t size)
+note_sender(struct lsci_identity *sender, const void *data, size_t size)
 {
 #ifdef SCM_CREDENTIALS
 	struct ucred peer;
@@ -132,11 +139,7 @@ note_sender(struct lsci_sender *sender, const void *data, size_t size)
 	if (size != sizeof peer)
 		return;
 	memcpy(&peer, data, sizeof peer);
-	sender->pid = peer.pid;
-	sender->uid = peer.uid;
-	sender->gid = peer.gid;
-	sender->known = lsci_sys_uid_is_known(peer.uid) &&
-	    lsci_sys_gid_is_known(peer.gid) && peer.pid != 0;
+	lsci_sys_identify(sender, peer.uid, peer.gid, peer.pid);
 #else
 	(void)sender;
 	(void)data;
@@ -168,7 +171,8 @@ sort_record(struct lsci_incoming *in, const struct cmsghdr *record,
 	if (record->cmsg_level != SOL_SOCKET)
 		return;
 	if (record->cmsg_type == SCM_RIGHTS)
-		lsci_rights_sort(in, CMSG_DATA(record), size);
+		lsci_rights_sort(in, CMSG_DATA(record), size,
+		    in->close_on_exec && LSCI_MSG_CLOEXEC == 0);
 #ifdef SCM_CREDENTIALS
 	else if (record->cmsg_type == SCM_CREDENTIALS)
 		note_sender(&in->sender, CMSG_DATA(record), size);
@@ -200,13 +204,19 @@ lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
 		.msg_iov = &part, .msg_iovlen = 1,
 		.msg_control = &control, .msg_controllen = sizeof control
 	};
-	ssize_t n = lsci_sys_recvmsg(end, &msg, flags);
+	ssize_t n;
 
-	in->fds = in->surplus = 0;
-	in->dropped = in->cut = in->sender.known = false;
+	lsci_rights_nothing(in);
+	n = lsci_sys_recvmsg(end, &msg,
+	    in->close_on_exec ? flags | LSCI_MSG_CLOEXEC : flags);
 	if (n < 0)
 		return n;
 	sort_control(in, &msg);
+	if (n == 0) {           /* at a hang-up Linux names root */
+		static const struct lsci_identity nobody = LSCI_NOBODY;
+
+		in->sender = nobody;
+	}
 	in->dropped = (msg.msg_flags & MSG_CTRUNC) != 0;
 	in->cut = (msg.msg_flags & MSG_TRUNC) != 0;
 	return n;

@@ -8,6 +8,7 @@
 #ifndef LSCI_PLACE_H
 #define LSCI_PLACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 #include <sys/socket.h>
@@ -17,9 +18,11 @@
    structure's own, -1 if none is needed. */
 struct lsci_address {
 	struct sockaddr_un sun;
+	socklen_t size;
 	int hold;
 };
-#define LSCI_ADDRESS_INIT { { .sun_family = AF_UNIX }, -1 }
+#define LSCI_ADDRESS_INIT \
+	{ { .sun_family = AF_UNIX }, sizeof(struct sockaddr_un), -1 }
 
 /* The address to reach an existing name by, and the end of that. */
 int lsci_address_init(struct lsci_address *address, const char *name);
@@ -28,7 +31,11 @@ int lsci_address_init(struct lsci_address *address, const char *name);
 int lsci_address_hold(struct lsci_address *address, int directory,
     const char *base);
 void lsci_address_clear(struct lsci_address *address);
+/* The same for a name outside the file system.  Systems that have none say
+   -EPROTONOSUPPORT when it is used. */
+int lsci_address_init_abstract(struct lsci_address *address, const char *name);
 int lsci_address_connect(const struct lsci_address *address, int fd);
+int lsci_address_bind(const struct lsci_address *address, int fd);
 
 /* A directory and a name in it.  `directory' is this structure's own. */
 struct lsci_place {
@@ -46,10 +53,14 @@ int lsci_place_open_directory(struct lsci_place *place);
    has no name yet; -EEXIST if somebody was faster, and it has. */
 int lsci_place_bind(struct lsci_place *place, int fd);
 
+/* Whether what has the name is a socket, or gone. */
+bool lsci_place_is_socket(const struct lsci_place *place);
+
 /* Takes the name away from a socket that has just got it. */
 void lsci_place_remove(const struct lsci_place *place);
 
-/* The same as bind when something is there: replaces a dead server's socket. */
-int lsci_place_take_over(struct lsci_place *place, int fd);
+/* The same as bind when something is there: replaces a dead server's socket,
+   and a living one's if that is wanted. */
+int lsci_place_take_over(struct lsci_place *place, int fd, bool living);
 
 #endif

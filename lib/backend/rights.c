@@ -27,7 +27,18 @@ lsci_rights_gather(const struct lsci_outgoing *out, struct iovec part[2])
 }
 
 void
-lsci_rights_sort(struct lsci_incoming *in, const void *from, size_t bytes)
+lsci_rights_nothing(struct lsci_incoming *in)
+{
+	static const struct lsci_identity nobody = LSCI_NOBODY;
+
+	in->fds = in->surplus = 0;
+	in->dropped = in->cut = false;
+	in->sender = nobody;
+}
+
+void
+lsci_rights_sort(struct lsci_incoming *in, const void *from, size_t bytes,
+    bool late)
 {
 	const unsigned char *next = from;
 	int fd;
@@ -35,6 +46,8 @@ lsci_rights_sort(struct lsci_incoming *in, const void *from, size_t bytes)
 	for (; bytes >= sizeof fd; bytes -= sizeof fd, next += sizeof fd) {
 		memcpy(&fd, next, sizeof fd);
 		if (in->fds < in->room) {
+			if (late)
+				lsci_sys_set_close_on_exec(fd);
 			in->fd[in->fds++] = fd;
 		} else {
 			lsci_sys_close(fd);

@@ -24,12 +24,30 @@ ssize_t lsci_rights_peek(int end, void *data, size_t size, bool *carries,
 /* From now on messages tell who sent them, if this way of passing can. */
 int lsci_rights_want_sender(int end);
 
+/* What this way of passing can tell, and do. */
+extern const bool lsci_rights_tell_sender;
+extern const bool lsci_rights_tell_dropped;
+extern const bool lsci_rights_close_on_exec;    /* from birth */
+
 /* The bytes of a parcel as sendmsg wants them; returns how many parts, in a
    type that fits msg_iovlen whether a system made it an int or a size_t. */
 unsigned short lsci_rights_gather(const struct lsci_outgoing *out, struct iovec part[2]);
 
+/* Before a receive: no results. */
+void lsci_rights_nothing(struct lsci_incoming *in);
+
 /* Hands received descriptors to the parcel as far as they are wanted, and
-   closes the others.  `from' need not be aligned. */
-void lsci_rights_sort(struct lsci_incoming *in, const void *from, size_t bytes);
+   closes the others.  `from' need not be aligned; `late' is whether they
+   still have to be made close-on-exec. */
+void lsci_rights_sort(struct lsci_incoming *in, const void *from, size_t bytes,
+    bool late);
+
+/*
+ * Proves slots for the descriptors that wait at the head of a stream, where
+ * more than one is wanted (in->room).  Returns how many bytes may be taken
+ * now; 0 at hang-up.  One of the files
+ * slots_*.c is linked.  Never waits.
+ */
+ssize_t lsci_rights_prove_slots(int end, const struct lsci_incoming *in);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "backend/place.h"
 #include "compat/strlcpy.h"
@@ -49,13 +50,44 @@ lsci_address_clear(struct lsci_address *address)
 	address->hold = -1;
 }
 
-/* The name was found to exist, so "not found" means that there is no
-   /proc. */
+/* The first byte is zero, and no byte behind the name belongs to it. */
+int
+lsci_address_init_abstract(struct lsci_address *address, const char *name)
+{
+	size_t room = sizeof address->sun.sun_path - 1;
+	size_t length = strlen(name);
+
+	if (length == 0)
+		return -ENOENT;
+	if (length > room)
+		return -ENAMETOOLONG;
+	address->sun.sun_path[0] = '\0';
+	memcpy(address->sun.sun_path + 1, name, length);
+	address->size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) +
+	    1 + length);
+	return 0;
+}
+
+/* A name that is held was found to exist, so "not found" means that there is
+   no /proc.  An abstract name never is not found, nor invalid. */
+static int
+translated(const struct lsci_address *address, int r)
+{
+	if (address->sun.sun_path[0] == '\0' && (r == -ENOENT || r == -EINVAL))
+		return -EPROTONOSUPPORT;
+	return r == -ENOENT && address->hold >= 0 ? -ENAMETOOLONG : r;
+}
+
 int
 lsci_address_connect(const struct lsci_address *address, int fd)
 {
-	int r = lsci_sys_connect(fd, (const struct sockaddr *)&address->sun,
-	    sizeof address->sun);
+	return translated(address, lsci_sys_connect(fd,
+	    (const struct sockaddr *)&address->sun, address->size));
+}
 
-	return r == -ENOENT && address->hold >= 0 ? -ENAMETOOLONG : r;
+int
+lsci_address_bind(const struct lsci_address *address, int fd)
+{
+	return translated(address, lsci_sys_bind(fd,
+	    (const struct sockaddr *)&address->sun, address->size));
 }

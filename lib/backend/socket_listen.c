@@ -17,21 +17,58 @@
 #include "backend/place.h"
 #include "sys/sys.h"
 
-static int
-announce(struct lsci_place *place, int fd, mode_t mode)
-{
-	int r;
+enum { ALL_BITS = 0777, BIND_GIVES_ANYWAY = 0111 };
 
-	(void)lsci_sys_set_birth_mode(fd, mode);
-	r = lsci_place_bind(place, fd);
-	if (r == -EADDRINUSE)
-		r = lsci_place_take_over(place, fd);
-	if (r < 0)
+/* Who may connect must not be left to chance. */
+static int
+set_mode(int fd, mode_t mode)
+{
+	int r = lsci_sys_set_birth_mode(fd, mode);
+
+	return r < 0 && (mode | BIND_GIVES_ANYWAY) != ALL_BITS ? -ENOTSUP : 0;
+}
+
+static int
+bind_file(struct lsci_place *place, int fd, const struct lsci_server *server)
+{
+	int r = set_mode(fd, server->mode);
+
+	if (r == 0)
+		r = lsci_place_bind(place, fd);
+	if (r != -EADDRINUSE)
 		return r;
-	r = lsci_sys_listen(fd, SOMAXCONN);
-	if (r < 0)
-		lsci_place_remove(place);
+	if (server->replace == LSCI_REPLACE_NEVER)
+		return lsci_place_is_socket(place) ? r : -ENOTSOCK;
+	return lsci_place_take_over(place, fd,
+	    server->replace == LSCI_REPLACE_LIVING);
+}
+
+static int
+listen_by_file(const char *name, int fd, const struct lsci_server *server)
+{
+	struct lsci_place place = LSCI_PLACE_INIT;
+	int r = lsci_place_init(&place, name);
+
+	if (r == 0)
+		r = bind_file(&place, fd, server);
+	if (r == 0) {
+		r = lsci_sys_listen(fd, server->backlog);
+		if (r < 0)
+			lsci_place_remove(&place);
+	}
+	lsci_place_clear(&place);
 	return r;
+}
+
+static int
+listen_abstractly(const char *name, int fd, const struct lsci_server *server)
+{
+	struct lsci_address address = LSCI_ADDRESS_INIT;
+	int r = lsci_address_init_abstract(&address, name);
+
+	if (r == 0)
+		r = lsci_address_bind(&address, fd);
+	return r == 0 ? lsci_sys_listen(fd, server->backlog) : r;
 }
 
 static int
@@ -48,23 +85,20 @@ translated(int r)
 }
 
 int
-lsci_backend_listen(const char *name, mode_t mode)
+lsci_backend_listen(const char *name, const struct lsci_server *server)
 {
-	struct lsci_place place = LSCI_PLACE_INIT;
-	int fd;
-	int r = lsci_place_init(&place, name);
+	int fd = lsci_sys_socket(SOCK_STREAM, server->born);
+	int r;
 
-	if (r < 0)
-		return r;
-	r = fd = lsci_sys_socket(SOCK_STREAM, LSCI_INHERITED);
-	if (r >= 0)
-		r = announce(&place, fd, mode);
-	lsci_place_clear(&place);
-	if (r == 0) {
-		lsci_socket_mark(fd, LSCI_LISTENER);
-		return fd;
-	}
-	if (fd >= 0)
+	if (fd < 0)
+		return translated(fd);
+	r = server->space == LSCI_ABSTRACT_NAME ?
+	    listen_abstractly(name, fd, server) :
+	    listen_by_file(name, fd, server);
+	if (r < 0) {
 		lsci_sys_close(fd);
-	return translated(r);
+		return translated(r);
+	}
+	lsci_socket_mark(fd, LSCI_LISTENER);
+	return fd;
 }

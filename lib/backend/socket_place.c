@@ -127,11 +127,30 @@ lsci_place_bind(struct lsci_place *place, int fd)
 	return r == -ENAMETOOLONG ? bind_by_link(place, fd) : r;
 }
 
+static int
+directory_of(const struct lsci_place *place)
+{
+	return place->directory >= 0 ? place->directory : AT_FDCWD;
+}
+
+static const char *
+name_in_directory(const struct lsci_place *place)
+{
+	return place->directory >= 0 ? place->base : place->name;
+}
+
+bool
+lsci_place_is_socket(const struct lsci_place *place)
+{
+	struct stat st;
+
+	return lsci_sys_stat_at(directory_of(place), name_in_directory(place),
+	    &st) < 0 || S_ISSOCK(st.st_mode);
+}
+
 void
 lsci_place_remove(const struct lsci_place *place)
 {
-	if (place->directory >= 0)
-		(void)lsci_sys_unlink_at(place->directory, place->base);
-	else
-		(void)lsci_sys_unlink_at(AT_FDCWD, place->name);
+	(void)lsci_sys_unlink_at(directory_of(place),
+	    name_in_directory(place));
 }

@@ -49,9 +49,9 @@ take(int end, struct lsci_incoming *in, int flags)
 
 ssize_t
 lsci_backend_peek(int end, void *data, size_t size, bool *carries,
-    enum lsci_wait wait)
+    lsci_until until)
 {
-	int flags = wait == LSCI_DONT_WAIT ? LSCI_MSG_DONTWAIT : 0;
+	int flags = until == LSCI_WAIT ? 0 : LSCI_MSG_DONTWAIT;
 	ssize_t n = lsci_rights_peek(end, data, size, carries, flags);
 
 	if (n == -ECONNRESET)
@@ -59,51 +59,95 @@ lsci_backend_peek(int end, void *data, size_t size, bool *carries,
 	return translated(n);
 }
 
-/* The process cannot have another descriptor (`why').  Bytes that certainly
-   bring none may still be taken: an error text needs no slot. */
+/* Not more than was looked at. */
 static ssize_t
-take_without_slot(int end, struct lsci_incoming *in, enum lsci_wait wait,
-    int why)
+take_only(int end, struct lsci_incoming *in, size_t size)
 {
-	struct lsci_incoming plain = *in;
-	bool carries;
-	ssize_t n = lsci_backend_peek(end, in->data, in->size, &carries, wait);
+	size_t room = in->size;
+	ssize_t n;
 
-	if (n <= 0)
-		return n;
-	if (carries)
-		return why;
-	plain.size = (size_t)n;
-	n = take(end, &plain, LSCI_MSG_DONTWAIT);
-	*in = plain;
+	in->size = size;
+	n = take(end, in, LSCI_MSG_DONTWAIT);
+	in->size = room;
 	return n;
 }
 
-/* One attempt; -EAGAIN if nothing was there. */
+/* The process cannot have another descriptor (`why').  Bytes that certainly
+   bring none may still be taken: an error text needs no slot. */
 static ssize_t
-try_to_take(int end, struct lsci_incoming *in, enum lsci_wait wait)
+take_without_slot(int end, struct lsci_incoming *in, lsci_until until, int why)
 {
-	int slot = in->room > 0 ? lsci_sys_prove_slot(end) : 0;
+	bool carries;
+	ssize_t n = lsci_backend_peek(end, in->data, in->size, &carries,
+	    until);
+
+	if (n <= 0)
+		return n;
+	return carries ? why : take_only(end, in, (size_t)n);
+}
+
+static ssize_t
+take_one(int end, struct lsci_incoming *in, lsci_until until)
+{
+	int slot = lsci_sys_prove_slot(end);
 
 	if (slot == -EMFILE || slot == -ENFILE)
-		return take_without_slot(end, in, wait, slot);
+		return take_without_slot(end, in, until, slot);
 	if (slot < 0)
 		return slot;
 	return take(end, in, LSCI_MSG_DONTWAIT);
 }
 
-ssize_t
-lsci_backend_recv(int end, struct lsci_incoming *in, enum lsci_wait wait)
+/* Also 0 bytes: of packets, they may be one. */
+static ssize_t
+take_many(int end, struct lsci_incoming *in)
 {
+	ssize_t n = lsci_rights_prove_slots(end, in);
+
+	if (n == -ECONNRESET)
+		n = lsci_rights_prove_slots(end, in);
+	return n >= 0 ? take_only(end, in, (size_t)n) : translated(n);
+}
+
+/* One attempt; -EAGAIN if nothing was there. */
+static ssize_t
+try_to_take(int end, struct lsci_incoming *in, lsci_until until)
+{
+	switch (in->room) {
+	case 0:
+		return take(end, in, LSCI_MSG_DONTWAIT);
+	case 1:
+		return take_one(end, in, until);
+	default:
+		return take_many(end, in);
+	}
+}
+
+/* -EAGAIN if O_NONBLOCK forbids to wait for ever. */
+static int
+wait_for_something(int end, lsci_until until)
+{
+	char byte;
 	ssize_t n;
 
+	if (until != LSCI_WAIT)
+		return lsci_sys_wait_readable(end, until);
+	n = lsci_backend_peek(end, &byte, 1, NULL, LSCI_WAIT);
+	return n < 0 ? (int)n : 0;
+}
+
+ssize_t
+lsci_backend_recv(int end, struct lsci_incoming *in, lsci_until until)
+{
 	for (;;) {
-		n = try_to_take(end, in, wait);
-		if (n != -EAGAIN || wait == LSCI_DONT_WAIT)
+		ssize_t n = try_to_take(end, in, until);
+		int r;
+
+		if (n != -EAGAIN || until == LSCI_DONT_WAIT)
 			return n;
-		n = lsci_backend_peek(end, in->data, 1, NULL, LSCI_WAIT);
-		if (n < 0)
-			return n;
+		r = wait_for_something(end, until);
+		if (r < 0)
+			return r;
 	}
 }
 

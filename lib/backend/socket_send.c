@@ -18,9 +18,10 @@
 enum { FIRST_PAUSE_MS = 1, LONGEST_PAUSE_MS = 64 };
 
 static bool
-is_pressure(ssize_t r, const struct lsci_outgoing *out)
+is_pressure(int end, ssize_t r, const struct lsci_outgoing *out)
 {
-	return r == -ETOOMANYREFS || (r == -EMSGSIZE && out->fds > 0);
+	return r == -ETOOMANYREFS || (r == -EMSGSIZE && out->fds > 0 &&
+	    lsci_sys_is_byte_stream(end) > 0);
 }
 
 /* Errors in the words of the contract. */
@@ -55,23 +56,22 @@ refuse_deaf(int end, const struct lsci_outgoing *out)
 }
 
 static int
-wait_for_relief(int end, int *pause_ms)
+wait_for_relief(int end, int *pause_ms, lsci_until until)
 {
-	int r = lsci_sys_is_nonblocking(end);
+	int r = until == LSCI_WAIT ? lsci_sys_is_nonblocking(end) : 0;
 
 	if (r != 0)
 		return r < 0 ? r : -EAGAIN;
-	r = lsci_sys_pause(*pause_ms);
+	r = lsci_sys_pause(*pause_ms, until);
 	if (*pause_ms < LONGEST_PAUSE_MS)
 		*pause_ms *= 2;
 	return r;
 }
 
 ssize_t
-lsci_backend_send(int end, const struct lsci_outgoing *out,
-    enum lsci_wait wait)
+lsci_backend_send(int end, const struct lsci_outgoing *out, lsci_until until)
 {
-	int flags = wait == LSCI_DONT_WAIT ? LSCI_MSG_DONTWAIT : 0;
+	int flags = until == LSCI_WAIT ? 0 : LSCI_MSG_DONTWAIT;
 	int pause_ms = FIRST_PAUSE_MS;
 	ssize_t r = refuse_deaf(end, out);
 
@@ -79,12 +79,14 @@ lsci_backend_send(int end, const struct lsci_outgoing *out,
 		return r;
 	for (;;) {
 		r = lsci_rights_send(end, out, flags);
-		if (!is_pressure(r, out))
+		if (r != -EAGAIN && !is_pressure(end, r, out))
 			return translated(r);
-		if (wait == LSCI_DONT_WAIT)
+		if (until == LSCI_DONT_WAIT ||
+		    (until == LSCI_WAIT && r == -EAGAIN))
 			return -EAGAIN;
-		r = wait_for_relief(end, &pause_ms);
+		r = r == -EAGAIN ? lsci_sys_wait_writable(end, until) :
+		    wait_for_relief(end, &pause_ms, until);
 		if (r < 0)
-			return r;
+			return translated(r);
 	}
 }

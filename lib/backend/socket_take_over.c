@@ -37,7 +37,7 @@ wait_for_turn(const struct lsci_place *place)
 	    r == -EINTR) {
 		if (lsci_sys_now_ms() >= limit)
 			return -EBUSY;
-		(void)lsci_sys_pause(LOCK_PAUSE_MS);
+		(void)lsci_sys_pause(LOCK_PAUSE_MS, LSCI_WAIT);
 	}
 	if (r == -EBADF)
 		return -EACCES;
@@ -87,7 +87,8 @@ remove_held(const struct lsci_place *place, const struct stat *held)
 }
 
 static int
-examine(const struct lsci_place *place, struct lsci_address *address)
+examine(const struct lsci_place *place, struct lsci_address *address,
+    bool living)
 {
 	struct stat held;
 	int r = lsci_address_hold(address, place->directory, place->base);
@@ -98,23 +99,23 @@ examine(const struct lsci_place *place, struct lsci_address *address)
 		return r;
 	if (!S_ISSOCK(held.st_mode))
 		return -ENOTSOCK;
-	r = ask_for_life(address);
+	r = living ? 0 : ask_for_life(address);
 	return r == 0 ? remove_held(place, &held) : r;
 }
 
 /* 0 when nothing has the name any more. */
 static int
-remove_dead(const struct lsci_place *place)
+remove_other(const struct lsci_place *place, bool living)
 {
 	struct lsci_address address = LSCI_ADDRESS_INIT;
-	int r = examine(place, &address);
+	int r = examine(place, &address, living);
 
 	lsci_address_clear(&address);
 	return r == -ENOENT ? 0 : r;
 }
 
 int
-lsci_place_take_over(struct lsci_place *place, int fd)
+lsci_place_take_over(struct lsci_place *place, int fd, bool living)
 {
 	int tries = BIND_TRIES;
 	int r = lsci_place_open_directory(place);
@@ -124,7 +125,7 @@ lsci_place_take_over(struct lsci_place *place, int fd)
 	if (r < 0)
 		return r;
 	do {
-		r = remove_dead(place);
+		r = remove_other(place, living);
 		if (r < 0)
 			break;
 		r = lsci_place_bind(place, fd);

@@ -42,8 +42,8 @@ take(int end, struct lsci_passed *passed)
 		return n == 0 ? -ENXIO : (int)n;
 	if (in.fds == 0)
 		return in.dropped ? -EACCES : -EBADMSG;
-	passed->uid = in.sender.known ? in.sender.uid : (uid_t)-1;
-	passed->gid = in.sender.known ? in.sender.gid : (gid_t)-1;
+	passed->uid = in.sender.uid_known ? in.sender.uid : (uid_t)-1;
+	passed->gid = in.sender.gid_known ? in.sender.gid : (gid_t)-1;
 	return 0;
 }
 
@@ -60,8 +60,14 @@ lsci_passed_recv(int end, struct lsci_passed *passed)
 int
 lsci_passed_accept(int listener, struct lsci_passed *passed)
 {
-	int r = lsci_backend_accept(listener, &passed->uid, &passed->gid);
+	struct lsci_identity client;
+	int r = lsci_backend_accept(listener, &client, LSCI_INHERITED,
+	    LSCI_WAIT);
 
+	if (r < 0)
+		return r;
 	passed->fd = r;
-	return r < 0 ? r : 0;
+	passed->uid = client.uid;
+	passed->gid = client.gid_known ? client.gid : (gid_t)-1;
+	return 0;
 }

@@ -41,8 +41,8 @@ enum { PAUSE_MS = 10 };         /* when there is nothing to wait for */
 static void
 wait_for_room(int end, ssize_t why)
 {
-	if (why != -EAGAIN || lsci_sys_wait_writable(end) < 0)
-		(void)lsci_sys_pause(PAUSE_MS);
+	if (why != -EAGAIN || lsci_sys_wait_writable(end, LSCI_WAIT) < 0)
+		(void)lsci_sys_pause(PAUSE_MS, LSCI_WAIT);
 }
 
 /* Half a message would take the stream out of step for ever, so from its

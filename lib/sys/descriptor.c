@@ -5,10 +5,8 @@
 #include <config.h>
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "sys/seam.h"
@@ -24,9 +22,9 @@ lsci_sys_close(int fd)
 	errno = saved;
 }
 
-/* 0 if the process could have one more descriptor right now. */
+/* One more descriptor for the same; or why there can be none. */
 int
-lsci_sys_prove_slot(int fd)
+lsci_sys_take_slot(int fd)
 {
 #ifdef F_DUPFD_CLOEXEC
 	int slot = LSCI_INT_RESULT(fcntl(fd, F_DUPFD_CLOEXEC, 0));
@@ -34,10 +32,18 @@ lsci_sys_prove_slot(int fd)
 	int slot = LSCI_INT_RESULT(dup(fd));
 #endif
 
-	if (slot < 0)
-		return slot == -EINVAL ? -EMFILE : slot;        /* limit 0 */
-	lsci_sys_close(slot);
-	return 0;
+	return slot == -EINVAL ? -EMFILE : slot;        /* limit 0 */
+}
+
+/* 0 if the process could have one more descriptor right now. */
+int
+lsci_sys_prove_slot(int fd)
+{
+	int slot = lsci_sys_take_slot(fd);
+
+	if (slot >= 0)
+		lsci_sys_close(slot);
+	return slot < 0 ? slot : 0;
 }
 
 int
@@ -72,27 +78,45 @@ lsci_sys_is_local(int fd)
 	return r == -ENOTSOCK ? 0 : r;
 }
 
+/* 1 for a byte stream socket, 0 for one of another type. */
 int
-lsci_sys_wait_writable(int fd)
+lsci_sys_is_byte_stream(int fd)
 {
-	struct pollfd stream = { .fd = fd, .events = POLLOUT };
+	int type = 0;
+	socklen_t size = sizeof type;
+	int r = LSCI_INT_RESULT(
+	    getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size));
 
-	return LSCI_INT_RESULT(poll(&stream, 1, -1));
+	return r < 0 ? r : type == SOCK_STREAM;
+}
+
+/* 1 for a socket that listens, 0 for another one. */
+int
+lsci_sys_is_listening(int fd)
+{
+	int listens = 0;
+	socklen_t size = sizeof listens;
+	int r = LSCI_INT_RESULT(
+	    getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size));
+
+	return r < 0 ? r : listens != 0;
 }
 
 int
-lsci_sys_pause(int milliseconds)
+lsci_sys_set_blocking(int fd, int blocking)
 {
-	return LSCI_INT_RESULT(poll(NULL, 0, milliseconds));
+	int flags = LSCI_INT_RESULT(fcntl(fd, F_GETFL));
+
+	if (flags < 0)
+		return flags;
+	flags = blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK;
+	return LSCI_INT_RESULT(fcntl(fd, F_SETFL, flags));
 }
 
-long long
-lsci_sys_now_ms(void)
+void
+lsci_sys_set_close_on_exec(int fd)
 {
-	struct timespec now;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
 int

@@ -87,20 +87,33 @@ every_id_is_mapped(void)
 }
 
 static bool
-is_known(struct id_space *space, uint32_t id)
+is_overflow(struct id_space *space, uint32_t id)
 {
-	int64_t overflow = atomic_load_explicit(&space->id,
-	    memory_order_relaxed);
-
-	if (id == UINT32_MAX || overflow == UNREAD)
-		return false;
-	return id != overflow || every_id_is_mapped();
+	return id == atomic_load_explicit(&space->id, memory_order_relaxed);
 }
 
-bool
-lsci_sys_uid_is_known(uid_t uid)
+static bool
+is_known(struct id_space *space, uint32_t id)
 {
-	return is_known(&users, uid);
+	if (id == UINT32_MAX || atomic_load_explicit(&space->id,
+	    memory_order_relaxed) == UNREAD)
+		return false;
+	return !is_overflow(space, id) || every_id_is_mapped();
+}
+
+/* Without a pid it is a process that has none in this pid namespace; or
+   nobody, for whom the kernel puts the overflow ids. */
+void
+lsci_sys_identify(struct lsci_identity *who, uid_t uid, gid_t gid, pid_t pid)
+{
+	who->uid = uid;
+	who->gid = gid;
+	who->pid = pid;
+	who->pid_known = pid > 0;
+	who->uid_known = is_known(&users, uid) &&
+	    (pid > 0 || !is_overflow(&users, uid));
+	who->gid_known = is_known(&groups, gid) &&
+	    (pid > 0 || !is_overflow(&groups, gid));
 }
 
 bool

@@ -6,13 +6,14 @@
 
 #include <errno.h>
 
-#include "sys/sys.h"
+#include "sys/identity.h"
+
+const bool lsci_sys_peer_is_told = false;
 
 int
-lsci_sys_peer_ids(int fd, uid_t *uid, gid_t *gid)
+lsci_sys_peer_ids(int fd, struct lsci_identity *who)
 {
 	(void)fd;
-	(void)uid;
-	(void)gid;
+	(void)who;
 	return -ENOTSUP;
 }

@@ -14,8 +14,10 @@
 #include "sys/seam.h"
 #include "sys/sys.h"
 
+const bool lsci_sys_peer_is_told = true;
+
 int
-lsci_sys_peer_ids(int fd, uid_t *uid, gid_t *gid)
+lsci_sys_peer_ids(int fd, struct lsci_identity *who)
 {
 	struct ucred peer = { .pid = 0, .uid = (uid_t)-1, .gid = (gid_t)-1 };
 	socklen_t size = sizeof peer;
@@ -24,13 +26,8 @@ lsci_sys_peer_ids(int fd, uid_t *uid, gid_t *gid)
 
 	if (r < 0)
 		return r;
-	if (size != sizeof peer ||
-	    (uid != NULL && !lsci_sys_uid_is_known(peer.uid)) ||
-	    (gid != NULL && !lsci_sys_gid_is_known(peer.gid)))
+	if (size != sizeof peer)
 		return -ENOTSUP;
-	if (uid != NULL)
-		*uid = peer.uid;
-	if (gid != NULL)
-		*gid = peer.gid;
+	lsci_sys_identify(who, peer.uid, peer.gid, peer.pid);
 	return 0;
 }

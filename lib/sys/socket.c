@@ -7,17 +7,12 @@
  */
 #include <config.h>
 
-#include <fcntl.h>
+#include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include "sys/seam.h"
 #include "sys/sys.h"
-
-#ifdef SOCK_CLOEXEC
-enum { BORN_CLOEXEC = SOCK_CLOEXEC };
-#else
-enum { BORN_CLOEXEC = 0 };
-#endif
 
 /* Sockets raise no SIGPIPE where that is a property of the socket. */
 static void
@@ -32,40 +27,58 @@ quieten(int fd)
 #endif
 }
 
-static void
-adopt(int fd, enum lsci_inherit inherit)
+#if defined SOCK_CLOEXEC && defined SOCK_NONBLOCK
+enum { BORN_CLOEXEC = SOCK_CLOEXEC, BORN_NONBLOCK = SOCK_NONBLOCK };
+#else
+enum { BORN_CLOEXEC = 0, BORN_NONBLOCK = 0 };
+#endif
+
+const bool lsci_sys_is_born_close_on_exec = BORN_CLOEXEC != 0;
+
+static int
+flags_of(unsigned born)
 {
-	if (inherit == LSCI_CLOSE_ON_EXEC && BORN_CLOEXEC == 0)
-		(void)fcntl(fd, F_SETFD, FD_CLOEXEC);
+	return ((born & LSCI_CLOSE_ON_EXEC) != 0 ? BORN_CLOEXEC : 0) |
+	    ((born & LSCI_NONBLOCKING) != 0 ? BORN_NONBLOCK : 0);
+}
+
+/* What the kernel could not do at birth. */
+static unsigned
+left_of(unsigned born)
+{
+	return BORN_CLOEXEC == 0 ? born : LSCI_INHERITED;
+}
+
+static void
+adopt(int fd, unsigned left)
+{
+	if ((left & LSCI_CLOSE_ON_EXEC) != 0)
+		lsci_sys_set_close_on_exec(fd);
+	if ((left & LSCI_NONBLOCKING) != 0)
+		(void)lsci_sys_set_blocking(fd, 0);
 	quieten(fd);
 }
 
-static int
-typed(int type, enum lsci_inherit inherit)
-{
-	return inherit == LSCI_CLOSE_ON_EXEC ? type | BORN_CLOEXEC : type;
-}
-
 int
-lsci_sys_socketpair(int type, enum lsci_inherit inherit, int end[2])
+lsci_sys_socketpair(int type, unsigned born, int end[2])
 {
 	int r = LSCI_INT_RESULT(
-	    socketpair(AF_UNIX, typed(type, inherit), 0, end));
+	    socketpair(AF_UNIX, type | flags_of(born), 0, end));
 
 	if (r == 0) {
-		adopt(end[0], inherit);
-		adopt(end[1], inherit);
+		adopt(end[0], left_of(born));
+		adopt(end[1], left_of(born));
 	}
 	return r;
 }
 
 int
-lsci_sys_socket(int type, enum lsci_inherit inherit)
+lsci_sys_socket(int type, unsigned born)
 {
-	int fd = LSCI_INT_RESULT(socket(AF_UNIX, typed(type, inherit), 0));
+	int fd = LSCI_INT_RESULT(socket(AF_UNIX, type | flags_of(born), 0));
 
 	if (fd >= 0)
-		adopt(fd, inherit);
+		adopt(fd, left_of(born));
 	return fd;
 }
 
@@ -87,12 +100,53 @@ lsci_sys_connect(int fd, const struct sockaddr *addr, socklen_t len)
 	return LSCI_INT_RESULT(connect(fd, addr, len));
 }
 
+#ifdef HAVE_ACCEPT4
+
 int
-lsci_sys_accept(int fd)
+lsci_sys_accept(int fd, unsigned born)
+{
+	int stream = LSCI_INT_RESULT(accept4(fd, NULL, NULL, flags_of(born)));
+
+	if (stream >= 0)
+		adopt(stream, left_of(born));
+	return stream;
+}
+
+#else
+
+int
+lsci_sys_accept(int fd, unsigned born)
 {
 	int stream = LSCI_INT_RESULT(accept(fd, NULL, NULL));
 
 	if (stream >= 0)
-		adopt(stream, LSCI_INHERITED);
+		adopt(stream, born);
 	return stream;
+}
+
+#endif
+
+int
+lsci_sys_has_peer(int fd)
+{
+	struct sockaddr_storage name = { .ss_family = AF_UNSPEC };
+	socklen_t size = sizeof name;
+	int r = LSCI_INT_RESULT(
+	    getpeername(fd, (struct sockaddr *)&name, &size));
+
+	if (r == -ENOTCONN)
+		return -EINVAL;
+	return r < 0 || name.ss_family == AF_UNIX ? r : -ENOTSOCK;
+}
+
+int
+lsci_sys_limit_connect(int fd, long long milliseconds)
+{
+	struct timeval limit;
+
+	memset(&limit, 0, sizeof limit);
+	limit.tv_sec = (time_t)(milliseconds / 1000);
+	limit.tv_usec = (suseconds_t)(milliseconds % 1000 * 1000);
+	return LSCI_INT_RESULT(
+	    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit));
 }

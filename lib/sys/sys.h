@@ -14,13 +14,18 @@
 #ifndef LSCI_SYS_H
 #define LSCI_SYS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include "sys/born.h"
+#include "sys/until.h"
+
 /* Without MSG_DONTWAIT a receive waits in the kernel instead of here; without
-   MSG_NOSIGNAL the sockets must be made with SO_NOSIGPIPE. */
+   MSG_NOSIGNAL the sockets must be made with SO_NOSIGPIPE; without
+   MSG_CMSG_CLOEXEC received descriptors are made close-on-exec afterwards. */
 #ifdef MSG_DONTWAIT
 #define LSCI_MSG_DONTWAIT MSG_DONTWAIT
 #else
@@ -31,22 +36,25 @@
 #else
 #define LSCI_MSG_NOSIGNAL 0
 #endif
+#ifdef MSG_CMSG_CLOEXEC
+#define LSCI_MSG_CLOEXEC MSG_CMSG_CLOEXEC
+#else
+#define LSCI_MSG_CLOEXEC 0
+#endif
 
-enum lsci_inherit {
-	LSCI_INHERITED,         /* survives exec, as SVR4's descriptors did */
-	LSCI_CLOSE_ON_EXEC      /* for what the library opens for itself */
-};
-
-/* sockets */
-int lsci_sys_socketpair(int type, enum lsci_inherit inherit, int end[2]);
-int lsci_sys_socket(int type, enum lsci_inherit inherit);
+/* sockets; `born' is the sum of what born.h has */
+extern const bool lsci_sys_is_born_close_on_exec;
+int lsci_sys_socketpair(int type, unsigned born, int end[2]);
+int lsci_sys_socket(int type, unsigned born);
 int lsci_sys_bind(int fd, const struct sockaddr *addr, socklen_t len);
 int lsci_sys_listen(int fd, int backlog);
 int lsci_sys_connect(int fd, const struct sockaddr *addr, socklen_t len);
-int lsci_sys_accept(int fd);
+int lsci_sys_accept(int fd, unsigned born);
 ssize_t lsci_sys_sendmsg(int fd, const struct msghdr *msg, int flags);
 ssize_t lsci_sys_recvmsg(int fd, struct msghdr *msg, int flags);
 int lsci_sys_is_local(int fd);
+int lsci_sys_is_byte_stream(int fd);
+int lsci_sys_is_listening(int fd);
 
 /* A number that every holder of a socket sees and that does nothing.
    -ENOPROTOOPT where there is no place for one. */
@@ -56,15 +64,19 @@ int lsci_sys_get_mark(int fd, unsigned long *mark);
 /* From now on messages tell who sent them, where the kernel can say. */
 int lsci_sys_want_sender(int fd);
 
-/* Who is at the other end; one of the files lib/sys/peer_*.c is linked.
-   -ENOTSUP if the kernel cannot tell.  uid or gid may be NULL. */
-int lsci_sys_peer_ids(int fd, uid_t *uid, gid_t *gid);
+/* 0 for a connected socket of the UNIX domain, -EINVAL for another. */
+int lsci_sys_has_peer(int fd);
+
+/* A connect to a socket with a full queue waits so long; 0 is for ever. */
+int lsci_sys_limit_connect(int fd, long long milliseconds);
 
 /* descriptors and files */
 void lsci_sys_close(int fd);
+int lsci_sys_take_slot(int fd);
 int lsci_sys_prove_slot(int fd);
 int lsci_sys_is_nonblocking(int fd);
-int lsci_sys_wait_writable(int fd);
+int lsci_sys_set_blocking(int fd, int blocking);
+void lsci_sys_set_close_on_exec(int fd);
 int lsci_sys_open_path(const char *path);
 int lsci_sys_open_path_at(int dir, const char *name);
 int lsci_sys_open_directory(const char *path);
@@ -75,8 +87,6 @@ int lsci_sys_stat_at(int dir, const char *name, struct stat *st);
 int lsci_sys_set_birth_mode(int fd, mode_t mode);
 int lsci_sys_link_at(int dir, const char *from, const char *to);
 int lsci_sys_unlink_at(int dir, const char *name);
-int lsci_sys_pause(int milliseconds);
-long long lsci_sys_now_ms(void);        /* of a clock that is never set */
 int lsci_sys_ioctl(int fd, unsigned long request, void *argument);
 
 #endif

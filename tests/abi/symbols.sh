@@ -37,10 +37,11 @@ symbols_exported() {
 		}' "$srcdir/lib/symbols.in" - | sort
 }
 
-# public_headers: what they say about calls: without types, and without the
-# second declarations that only redirect a name.
+# public_headers: what they say about calls: without types, without macros of
+# several lines, and without the second declarations that only redirect a name.
 public_headers() {
 	find "$srcdir/include" -name '*.h' | sort | xargs cat | "$AWK" '
+		/^#.*\\$/ || macro { macro = /\\$/; next }
 		/^struct .*\{$/ { type = 1 }
 		/^(typedef|extern) .*;$/ { next }
 		!type { print }

@@ -1,17 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * For every public call: system call number 0 fails, then number 1, and so
- * on until the call succeeds untouched; each time in every way that this
- * system call can fail.  Each time the open descriptors and the heap are what
- * they were, the errno is a documented one, and what was under way is not
- * lost: the same call, made again, succeeds.
+ * The calls of <streamcompat.h> and <stropts.h> while system calls fail.
  */
-#include <config.h>
-
 #include <errno.h>
-#ifdef HAVE_MALLINFO2
-#include <malloc.h>
-#endif
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -21,6 +12,7 @@
 #include <streamcompat.h>
 #include <streamcompat/stropts.h>
 
+#include "tests/fault/scenario.h"
 #include "tests/support/t_test.h"
 
 /* What a call works on. */
@@ -31,100 +23,12 @@ static struct {
 	const char *name;
 } stage;
 
-struct scenario {
-	void (*prepare)(void);
-	/* The call; a descriptor that it opened is checked and closed. */
-	int (*call)(void);
-	/* After a failure, while nothing fails any more. */
-	int (*again)(void);
-	void (*clear)(void);
-	int errnos[24];         /* documented; ends with 0 */
-};
-
 static int
 take(int fd)
 {
 	if (fd >= 0)
 		close(fd);
 	return fd;
-}
-
-static size_t
-heap_in_use(void)
-{
-#ifdef HAVE_MALLINFO2
-	return mallinfo2().uordblks;
-#else
-	return 0;
-#endif
-}
-
-static bool
-is_documented(const struct scenario *s, int err)
-{
-	const int *next;
-
-	for (next = s->errnos; *next != 0; next++)
-		if (*next == err)
-			return true;
-	return false;
-}
-
-/* One round; false when no system call failed any more. */
-static bool
-fail_one(const struct scenario *s, int number, unsigned variant, bool *more)
-{
-	struct t_fds before;
-	struct t_seam seam;
-	size_t heap;
-	int r, err;
-
-	s->prepare();
-	t_fds_note(&before);
-	heap = heap_in_use();
-	t_seam_fail(number, variant);
-	errno = ERANGE;
-	r = s->call();
-	err = errno;
-	seam = t_seam_result();
-	t_seam_fail(-1, 0);
-	*more = seam.more;
-	cr_assert_leq(heap_in_use(), heap);
-	cr_assert(t_fds_same(&before), "call %d, %s, errno %d", number,
-	    seam.function, seam.injected);
-	if (r < 0) {
-		cr_assert(is_documented(s, err),
-		    "call %d, %s with errno %d: undocumented errno %d",
-		    number, seam.function, seam.injected, err);
-		cr_assert_geq(s->again(), 0,
-		    "call %d, %s with errno %d: lost (errno %d)", number,
-		    seam.function, seam.injected, errno);
-		cr_assert(t_fds_same(&before));
-	} else {
-		cr_assert_eq(err, ERANGE, "errno was changed by success");
-	}
-	s->clear();
-	return seam.injected != 0;
-}
-
-static void
-fail_everything(const struct scenario *s)
-{
-	struct t_fds before;
-	int number = 0, rounds = 0;
-	bool injected = true;
-
-	t_fds_note(&before);
-	for (; injected; number++) {
-		unsigned variant = 0;
-		bool more = true;
-
-		for (; more && injected; variant++, rounds++)
-			injected = fail_one(s, number, variant, &more);
-	}
-	cr_assert_gt(rounds, 1, "nothing was ever made to fail");
-	cr_assert_lt(number, 1000);
-	cr_assert(t_fds_same(&before));
 }
 
 /* --- scenarios */

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the flags of <streamcompat/lsc.h> mean inside.
+ */
+#ifndef LSCI_MANNER_H
+#define LSCI_MANNER_H
+
+#include "api/edge.h"
+#include "backend/backend.h"
+
+/* How a new descriptor is born. */
+static inline unsigned
+lsci_born(unsigned flags)
+{
+	return ((flags & LSC_INHERIT) != 0 ? LSCI_INHERITED :
+	    LSCI_CLOSE_ON_EXEC) |
+	    ((flags & LSC_NONBLOCK) != 0 ? LSCI_NONBLOCKING : 0U);
+}
+
+static inline enum lsci_space
+lsci_space(unsigned flags)
+{
+	return (flags & LSC_ABSTRACT) != 0 ? LSCI_ABSTRACT_NAME :
+	    LSCI_FILE_NAME;
+}
+
+/* What an lsci_identity is to a program. */
+static inline void
+lsci_introduce(struct lsc_identity *to, const struct lsci_identity *who)
+{
+	to->known = (who->uid_known ? LSC_UID : 0U) |
+	    (who->gid_known ? LSC_GID : 0U) |
+	    (who->pid_known ? LSC_PID : 0U);
+	to->uid = who->uid_known ? who->uid : (uid_t)-1;
+	to->gid = who->gid_known ? who->gid : (gid_t)-1;
+	to->pid = who->pid_known ? who->pid : 0;
+	to->pidfd = -1;
+	to->groups = 0;
+}
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Until when a call may wait.
+ */
+#ifndef LSCI_UNTIL_H
+#define LSCI_UNTIL_H
+
+/* A moment of lsci_sys_now_ms, whatever O_NONBLOCK says; or one of these. */
+typedef long long lsci_until;
+enum {
+	LSCI_WAIT = -1,         /* for ever; but O_NONBLOCK forbids to wait */
+	LSCI_DONT_WAIT = 0
+};
+
+/* From a timeout as poll has it: milliseconds, 0, or negative for ever. */
+lsci_until lsci_sys_until(int timeout);
+
+/* In milliseconds, of a clock that is never set. */
+long long lsci_sys_now_ms(void);
+
+/* 0 when the descriptor is ready, or hung up; -ETIMEDOUT; -EINTR; -EBADF. */
+int lsci_sys_wait_readable(int fd, lsci_until until);
+int lsci_sys_wait_writable(int fd, lsci_until until);
+
+/* 0 when the time has passed; -ETIMEDOUT when the moment came before. */
+int lsci_sys_pause(int milliseconds, lsci_until until);
+
+#endif

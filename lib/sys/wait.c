@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Waiting, and the clock.
+ */
+#include <config.h>
+
+#include <limits.h>
+#include <poll.h>
+#include <time.h>
+
+#include "sys/seam.h"
+#include "sys/until.h"
+
+long long
+lsci_sys_now_ms(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+lsci_until
+lsci_sys_until(int timeout)
+{
+	if (timeout < 0)
+		return LSCI_WAIT;
+	return timeout == 0 ? LSCI_DONT_WAIT : lsci_sys_now_ms() + timeout;
+}
+
+/* For poll: what is left, at most `most' (negative: no other limit), and one
+   more, because a part of a millisecond has passed already. */
+static int
+remaining(lsci_until until, int most)
+{
+	long long left;
+
+	if (until == LSCI_WAIT)
+		return most;
+	left = until == LSCI_DONT_WAIT ? -1 : until - lsci_sys_now_ms();
+	if (left < 0)
+		return 0;
+	if (most >= 0 && left >= most)
+		return most;
+	return left < INT_MAX ? (int)left + 1 : INT_MAX;
+}
+
+static int
+wait_for(int fd, short events, lsci_until until)
+{
+	struct pollfd stream = { .fd = fd, .events = events };
+	int r;
+
+	do {
+		int left = remaining(until, -1);
+
+		r = LSCI_INT_RESULT(poll(&stream, 1, left));
+		if (left == 0 && r == 0)
+			return -ETIMEDOUT;
+	} while (r == 0);
+	if (r > 0 && (stream.revents & POLLNVAL) != 0)
+		return -EBADF;
+	return r < 0 ? r : 0;
+}
+
+int
+lsci_sys_wait_readable(int fd, lsci_until until)
+{
+	return wait_for(fd, POLLIN, until);
+}
+
+int
+lsci_sys_wait_writable(int fd, lsci_until until)
+{
+	return wait_for(fd, POLLOUT, until);
+}
+
+int
+lsci_sys_pause(int milliseconds, lsci_until until)
+{
+	int left = remaining(until, milliseconds);
+	int r = left == 0 ? -ETIMEDOUT : LSCI_INT_RESULT(poll(NULL, 0, left));
+
+	return r;
+}
