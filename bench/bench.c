@@ -23,6 +23,7 @@
 enum { ROUNDS = 101, OPERATIONS = 2000 };
 
 static int end[2];
+static int parcels[2];          /* the bare side has its sender told, too */
 static int file;
 static int listener;
 static char name[64];
@@ -149,6 +150,103 @@ our_connect(void)
 	close(stream);
 }
 
+/* One descriptor with a request of 64 bytes, close-on-exec, and who sent it. */
+static void
+bare_parcel(void)
+{
+	static char request[64], got[64];
+	struct iovec part = { request, sizeof request };
+	union {
+		struct cmsghdr align;
+		char room[CMSG_SPACE(sizeof(int)) +
+		    CMSG_SPACE(sizeof(struct ucred))];
+	} control = { { 0 } };
+	struct msghdr msg = { .msg_iov = &part, .msg_iovlen = 1,
+	    .msg_control = &control, .msg_controllen = sizeof control };
+	struct ucred own = { getpid(), geteuid(), getegid() };
+	struct cmsghdr *record = CMSG_FIRSTHDR(&msg);
+
+	record->cmsg_level = SOL_SOCKET;
+	record->cmsg_type = SCM_CREDENTIALS;
+	record->cmsg_len = CMSG_LEN(sizeof own);
+	memcpy(CMSG_DATA(record), &own, sizeof own);
+	record = CMSG_NXTHDR(&msg, record);
+	record->cmsg_level = SOL_SOCKET;
+	record->cmsg_type = SCM_RIGHTS;
+	record->cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(record), &file, sizeof file);
+	must((int)sendmsg(parcels[0], &msg, MSG_NOSIGNAL));
+	part.iov_base = got;
+	msg.msg_controllen = sizeof control;
+	must((int)recvmsg(parcels[1], &msg, MSG_CMSG_CLOEXEC));
+	for (record = CMSG_FIRSTHDR(&msg); record != NULL;
+	    record = CMSG_NXTHDR(&msg, record))
+		if (record->cmsg_type == SCM_RIGHTS) {
+			int fd;
+
+			memcpy(&fd, CMSG_DATA(record), sizeof fd);
+			must(close(fd));
+		}
+}
+
+static void
+our_parcels(unsigned fds, unsigned room)
+{
+	static char request[64], got[64];
+	int fd[LSC_FDS_MAX];
+	struct lsc_outgoing out = LSC_OUTGOING_INIT;
+	struct lsc_incoming in = LSC_INCOMING_INIT;
+
+	out.data = request;
+	out.size = sizeof request;
+	out.fd = &file;
+	out.fds = fds;
+	in.data = got;
+	in.size = sizeof got;
+	in.fd = fd;
+	in.room = room;
+	must((int)lsc_send(parcels[0], &out, 0, LSC_WAIT));
+	must((int)lsc_recv(parcels[1], &in, LSC_SENDER, LSC_WAIT));
+	while (in.fds > 0)
+		must(close(fd[--in.fds]));
+}
+
+static void
+our_parcel(void)
+{
+	our_parcels(1, 1);
+}
+
+static void
+our_roomy_parcel(void)
+{
+	our_parcels(1, LSC_FDS_MAX);
+}
+
+static void
+bare_data(void)
+{
+	static char request[64], got[64];
+
+	must((int)send(end[0], request, sizeof request, MSG_NOSIGNAL));
+	must((int)recv(end[1], got, sizeof got, 0));
+}
+
+static void
+our_data(void)
+{
+	static char request[64], got[64];
+	struct lsc_outgoing out = LSC_OUTGOING_INIT;
+	struct lsc_incoming in = LSC_INCOMING_INIT;
+
+	out.data = request;
+	out.size = sizeof request;
+	in.data = got;
+	in.size = sizeof got;
+	must((int)lsc_send(end[0], &out, LSC_UNSIGNED, LSC_WAIT));
+	must((int)lsc_recv(end[1], &in, 0, LSC_WAIT));
+}
+
 static const struct pair {
 	const char *what;
 	void (*ours)(void);
@@ -156,6 +254,9 @@ static const struct pair {
 } pairs[] = {
 	{ "send_fd + recv_fd + close", our_pass, bare_pass },
 	{ "send_err + recv_fd, 25 bytes", our_refuse, bare_refuse },
+	{ "lsc_send + lsc_recv, unsigned", our_data, bare_data },
+	{ "the same, 1 descriptor and sender", our_parcel, bare_parcel },
+	{ "the same, room for 253", our_roomy_parcel, bare_parcel },
 	{ "s_pipe + 2 close", our_pair, bare_pair },
 	{ "cli_conn + serv_accept + 2 close", our_connect, bare_connect },
 };
@@ -203,9 +304,12 @@ measure(const struct pair *pair)
 int
 main(void)
 {
+	int on = 1;
 	size_t i;
 
 	must(s_pipe(end));
+	must(s_pipe(parcels));
+	must(setsockopt(parcels[1], SOL_SOCKET, SO_PASSCRED, &on, sizeof on));
 	must(file = open("/dev/null", O_RDONLY));
 	(void)snprintf(name, sizeof name, "/tmp/streamcompat-bench-%ld",
 	    (long)getpid());
