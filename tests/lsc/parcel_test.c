@@ -636,6 +636,30 @@ T(refused, is_a_message_that_is_nowhere)
 	parcel_assert_empty(pair.out);
 }
 
+T(refused, are_data_and_descriptors_that_are_nowhere)
+{
+	struct pair pair = pair_open();
+	struct lsc_outgoing outgoing = LSC_OUTGOING_INIT;
+	struct lsc_incoming incoming = LSC_INCOMING_INIT;
+	int file = t_file("waits");
+	char data[4] = "x";
+
+	outgoing.size = 1;
+	FAILS(lsc_send(pair.in, &outgoing, LSC_CLOSE, LSC_WAIT), EFAULT);
+	outgoing.data = data;
+	outgoing.fds = 1;
+	FAILS(lsc_send(pair.in, &outgoing, LSC_CLOSE, LSC_WAIT), EFAULT);
+	parcel_assert_empty(pair.out);
+	cr_assert_eq(parcel_send(pair.in, "x", &file, 1), 1);
+	incoming.size = sizeof data;
+	FAILS(lsc_recv(pair.out, &incoming, 0, LSC_WAIT), EFAULT);
+	incoming.data = data;
+	for (incoming.room = 1; incoming.room <= 3; incoming.room++)
+		FAILS(lsc_recv(pair.out, &incoming, 0, LSC_WAIT), EFAULT);
+	cr_assert_eq(parcel_recv(pair.out, &got, 1, 0), 1);
+	parcel_assert_same(&got, &file, 1);
+}
+
 static void
 assert_cannot_carry(int fd, int expected)
 {
@@ -721,6 +745,22 @@ T(refused, are_descriptors_over_TCP_which_carries_data_alone)
 
 	FAILS(parcel_send(tcp.in, "lost", &file, 1), ENOSTR);
 	cr_assert_eq(parcel_send(tcp.in, "data", NULL, 0), 4);
+	cr_assert_eq(parcel_recv_how(tcp.out, &got, 4, 1, 0, LSC_WAIT), 4);
+	parcel_assert(&got, "data", 0, 0);
+}
+
+/* Some kernels let it be asked for, and tell nobody. */
+T(refused, are_senders_over_TCP)
+{
+	struct pair tcp = tcp_connection();
+
+	cr_assert_eq(parcel_send(tcp.in, "data", NULL, 0), 4);
+	errno = 0;
+	if (parcel_recv_how(tcp.out, &got, 4, 1, LSC_SENDER, LSC_WAIT) == 4) {
+		cr_assert_eq(got.message.sender.known, 0);
+		return;
+	}
+	cr_assert_eq(errno, EINVAL);
 	cr_assert_eq(parcel_recv_how(tcp.out, &got, 4, 1, 0, LSC_WAIT), 4);
 	parcel_assert(&got, "data", 0, 0);
 }
@@ -865,5 +905,22 @@ T(packet, that_is_too_long_to_be_sent_is_EMSGSIZE_and_nothing_is_sent)
 	message.fds = 1;
 	FAILS(lsc_send(end[0], &message, 0, LSC_WAIT), EMSGSIZE);
 	FAILS(lsc_send(end[0], &message, 0, 20000), EMSGSIZE);
+	parcel_assert_empty(end[1]);
+}
+
+/* It looks like the end, but what is behind it can be had. */
+T(packet, that_is_empty_is_0_bytes_once)
+{
+	unsigned room;
+	int end[2];
+
+	t_socketpair(SOCK_SEQPACKET, end);
+	for (room = 0; room <= 3; room++) {
+		cr_assert_eq(parcel_send(end[0], "", NULL, 0), 0);
+		cr_assert_eq(parcel_send(end[0], "next", NULL, 0), 4);
+		cr_assert_eq(parcel_recv(end[1], &got, room, 0), 0);
+		cr_assert_eq(parcel_recv(end[1], &got, room, 0), 4);
+		parcel_assert(&got, "next", 0, 0);
+	}
 	parcel_assert_empty(end[1]);
 }

@@ -379,4 +379,28 @@ T(sender, that_has_no_pid_in_this_pid_namespace_has_ids_all_the_same)
 	cr_assert_eq(status, 0);
 }
 
+/* In a user namespace in which nobody has an id, not even this process. */
+static int
+send_as_stranger_to_itself(void *argument)
+{
+	if (unshare(CLONE_NEWUSER) < 0)
+		return CANNOT;
+	if (send_text(argument) != 1 || errno != EINVAL)
+		return 2;
+	return send_unsigned(argument) == 0 ? 0 : 3;
+}
+
+T(sender, that_has_no_ids_in_its_own_user_namespace_cannot_sign)
+{
+	struct pair pair = pair_open();
+	int status = t_wait(t_fork(send_as_stranger_to_itself, &pair.in));
+
+	if (status == CANNOT)
+		cr_skip_test("user namespaces are not to be had here");
+	cr_assert_eq(status, 0);
+	cr_assert_eq(parcel_recv(pair.out, &got, 1, 0), 5);
+	parcel_assert(&got, "child", 0, 0);
+	parcel_assert_empty(pair.out);
+}
+
 #endif

@@ -138,6 +138,31 @@ T(table, needs_no_slots_for_descriptors_that_do_not_come)
 }
 #endif
 
+/* Whether that needs a slot, the first time, is another question. */
+T(table, that_is_full_loses_no_data_whose_sender_is_asked_for)
+{
+	struct pair pair = pair_open();
+
+	cr_assert_eq(parcel_send(pair.in, "text", NULL, 0), 4);
+	t_fill_table();
+	errno = 0;
+	if (parcel_recv(pair.out, &got, 1, LSC_SENDER) == -1) {
+		cr_assert_eq(errno, EMFILE);
+		t_free_slot();
+		cr_assert_eq(parcel_recv(pair.out, &got, 1, LSC_SENDER), 4);
+	}
+	parcel_assert(&got, "text", 0, 0);
+	t_free_table();
+	t_fill_table();
+#ifndef T_ACCRIGHTS
+	/* the second time it certainly does not */
+	cr_assert_eq(parcel_send(pair.in, "more", NULL, 0), 4);
+	cr_assert_eq(parcel_recv(pair.out, &got, 1, LSC_SENDER), 4);
+	cr_assert_eq(got.message.sender.pid, getpid());
+#endif
+	t_free_table();
+}
+
 T(table, of_no_descriptors_at_all_is_EMFILE)
 {
 	struct pair pair = pair_open();

@@ -431,6 +431,26 @@ T(full, is_waited_for_until_the_other_end_is_closed)
 	}
 }
 
+T(full, in_the_middle_of_the_data_and_then_closed_is_how_much_went)
+{
+	int timeout[2] = { LSC_WAIT, NEVER }, i;
+
+	fill_big();
+	for (i = 0; i < 2; i++) {
+		struct pair pair = pair_open();
+		pid_t child = t_fork(close_late, &pair);
+		ssize_t n;
+
+		close(pair.out);
+		n = send_big(pair.in, NULL, 0, timeout[i]);
+		cr_assert_gt(n, 0, "errno %d", errno);
+		cr_assert_lt(n, (ssize_t)sizeof big);
+		FAILS(send_big(pair.in, NULL, 0, timeout[i]), EPIPE);
+		cr_assert_eq(t_wait(child), 0);
+		close(pair.in);
+	}
+}
+
 /* --- signals */
 
 struct interrupted {
