@@ -66,11 +66,13 @@ T(parcel, of_253_descriptors_keeps_their_order)
 T(parcel, of_254_descriptors_is_EINVAL_and_nothing_is_sent)
 {
 	struct pair pair = pair_open();
-	int fds[LSC_FDS_MAX + 1], i;
+	int fds[LSC_FDS_MAX + 2], i;
 
 	for (i = 0; i <= LSC_FDS_MAX; i++)
 		fds[i] = STDERR_FILENO;
+	fds[i] = -1;                    /* which nobody looks at */
 	FAILS(parcel_send(pair.in, "x", fds, LSC_FDS_MAX + 1), EINVAL);
+	FAILS(parcel_send(pair.in, "x", fds, LSC_FDS_MAX + 2), EINVAL);
 	parcel_assert_empty(pair.out);
 }
 
