@@ -23,6 +23,20 @@ AC_DEFUN([LSC_COMPILER_VISIBILITY],
      [Define to 1 if the compiler knows -fvisibility=hidden.])])
 AC_SUBST([LSC_CFLAGS])])
 
+# LSC_COMPILER_CONSTRUCTORS
+# -------------------------
+# A function that runs before main.
+AC_DEFUN([LSC_COMPILER_CONSTRUCTORS],
+[AC_CACHE_CHECK([whether $CC knows constructors], [lsc_cv_constructors],
+  [AC_COMPILE_IFELSE([AC_LANG_PROGRAM(
+[[static int begun;
+__attribute__((constructor)) static void begin(void) { begun = 1; }]],
+[[return !begun;]])],
+    [lsc_cv_constructors=yes], [lsc_cv_constructors=no])])
+AS_IF([test "x$lsc_cv_constructors" = xyes],
+  [AC_DEFINE([HAVE_CONSTRUCTORS], [1],
+    [Define to 1 if the compiler knows __attribute__((constructor)).])])])
+
 # LSC_COMPILER_WARNINGS
 # ---------------------
 # Warnings help everybody; only the authors want to stop at them.

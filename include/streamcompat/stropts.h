@@ -47,6 +47,7 @@ typedef unsigned int t_uscalar_t;
 #define I_LIST (__SID | 21)
 #define I_PLINK (__SID | 22)
 #define I_PUNLINK (__SID | 23)
+#define I_ANCHOR (__SID | 24)
 #define I_FLUSHBAND (__SID | 28)
 #define I_CKBAND (__SID | 29)
 #define I_GETBAND (__SID | 30)
@@ -54,6 +55,10 @@ typedef unsigned int t_uscalar_t;
 #define I_SETCLTIME (__SID | 32)
 #define I_GETCLTIME (__SID | 33)
 #define I_CANPUT (__SID | 34)
+#define I_SERROPT (__SID | 35)
+#define I_GERROPT (__SID | 36)
+#define I_ESETSIG (__SID | 37)
+#define I_EGETSIG (__SID | 38)
 
 /* I_FLUSH, I_FLUSHBAND */
 #define FLUSHR 0x01
@@ -163,6 +168,14 @@ extern "C" {
  * Errors: EBADF.  Source: SVR4, POSIX Issue 7.  Since 0.1
  */
 int isastream(int fd);
+
+int getmsg(int fd, struct strbuf *control, struct strbuf *data, int *flags);
+int getpmsg(int fd, struct strbuf *control, struct strbuf *data, int *band,
+    int *flags);
+int putmsg(int fd, const struct strbuf *control, const struct strbuf *data,
+    int flags);
+int putpmsg(int fd, const struct strbuf *control, const struct strbuf *data,
+    int band, int flags);
 
 /*
  * From here on the program's ioctl is lsc_ioctl: by name in the object file

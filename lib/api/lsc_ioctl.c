@@ -5,67 +5,141 @@
 #include <config.h>
 
 #include <stdarg.h>
-#include <string.h>
 
-#include "api/edge_stropts.h"
-#include "backend/backend.h"
-#include "head/passed.h"
+#include "api/streamio.h"
+#include "head/known.h"
 #include "sys/sys.h"
 
-enum { FIRST_REQUEST = I_NREAD, LAST_REQUEST = __SID | 0x3f };
+enum { FIRST_REQUEST = I_NREAD, LAST_REQUEST = __SID | 0xff };
 
-static int
-receive(int fd, int kind, struct strrecvfd *to)
+/* What the argument is; a pointer is looked at only if it is not NULL. */
+enum argument { NUMBER, POINTER, MAYBE_POINTER };
+
+/* For byte streams and listeners NULL: EINVAL. */
+struct entry {
+	unsigned code;
+	enum argument argument;
+	lsci_request_handler *of_message_stream;
+	lsci_request_handler *of_byte_stream;
+};
+
+static const struct entry entries[] = {
+	{ I_NREAD, POINTER, lsci_io_count, NULL },
+	{ I_PUSH, POINTER, lsci_io_push, NULL },
+	{ I_POP, NUMBER, lsci_io_pop, NULL },
+	{ I_LOOK, POINTER, lsci_io_look, NULL },
+	{ I_FLUSH, NUMBER, lsci_io_flush, NULL },
+	{ I_SRDOPT, NUMBER, lsci_io_set_read, NULL },
+	{ I_GRDOPT, POINTER, lsci_io_get_read, NULL },
+	{ I_STR, POINTER, lsci_io_command, NULL },
+	{ I_FIND, POINTER, lsci_io_find, NULL },
+	{ I_LINK, NUMBER, lsci_io_refuse_live, NULL },
+	{ I_UNLINK, NUMBER, lsci_io_refuse, NULL },
+	{ I_RECVFD, POINTER, lsci_io_receive, lsci_io_receive },
+	{ I_PEEK, POINTER, lsci_io_peek, NULL },
+	{ I_FDINSERT, POINTER, lsci_io_insert_fd, NULL },
+	{ I_SENDFD, NUMBER, lsci_io_pass, lsci_io_pass },
+	{ I_SWROPT, NUMBER, lsci_io_set_write, NULL },
+	{ I_GWROPT, POINTER, lsci_io_get_write, NULL },
+	{ I_LIST, MAYBE_POINTER, lsci_io_list, NULL },
+	{ I_PLINK, NUMBER, lsci_io_refuse_live, NULL },
+	{ I_PUNLINK, NUMBER, lsci_io_refuse, NULL },
+	{ I_ANCHOR, NUMBER, lsci_io_refuse, NULL },
+	{ I_FLUSHBAND, POINTER, lsci_io_flush_band, NULL },
+	{ I_CKBAND, NUMBER, lsci_io_has_band, NULL },
+	{ I_GETBAND, POINTER, lsci_io_first_band, NULL },
+	{ I_ATMARK, NUMBER, lsci_io_at_mark, NULL },
+	{ I_SETCLTIME, POINTER, lsci_io_set_close_time, NULL },
+	{ I_GETCLTIME, POINTER, lsci_io_get_close_time, NULL },
+	{ I_CANPUT, NUMBER, lsci_io_can_put, NULL },
+	{ I_SERROPT, NUMBER, lsci_io_set_error, NULL },
+	{ I_GERROPT, POINTER, lsci_io_get_error, NULL },
+	{ FIONREAD, POINTER, lsci_io_bytes, NULL }
+};
+
+/* To the other stream head and back, as SVR4 has it. */
+static const struct entry unknown =
+    { 0, NUMBER, lsci_io_refuse_live, NULL };
+
+static const struct entry *
+find(unsigned code)
 {
-	struct lsci_passed passed;
-	int r;
+	size_t i;
 
-	if (to == NULL)
-		return -EFAULT;
-	r = kind == LSCI_LISTENER ? lsci_passed_accept(fd, &passed) :
-	    lsci_passed_recv(fd, &passed);
-	if (r < 0)
-		return r;
-	memset(to, 0, sizeof *to);
-	to->fd = passed.fd;
-	to->uid = passed.uid;
-	to->gid = passed.gid;
-	return 0;
+	for (i = 0; i < sizeof entries / sizeof *entries; i++)
+		if (entries[i].code == code)
+			return &entries[i];
+	return &unknown;
+}
+
+static bool
+is_streams_request(unsigned code)
+{
+	return code >= FIRST_REQUEST && code <= LAST_REQUEST;
 }
 
 /* A request of STREAMS on a stream of ours: never the system's business. */
 static int
-streams_request(int fd, int kind, unsigned request, va_list argument)
+serve(struct lsci_request *request, va_list argument)
 {
-	switch (request) {
-	case I_SENDFD:
-		return kind == LSCI_LISTENER ? -EINVAL :
-		    lsci_passed_send(fd, va_arg(argument, int));
-	case I_RECVFD:
-		return receive(fd, kind, va_arg(argument,
-		    struct strrecvfd *));
-	default:
+	const struct entry *entry = find(request->code);
+	lsci_request_handler *handler =
+	    request->state.kind == LSCI_MESSAGE_STREAM ?
+	    entry->of_message_stream : entry->of_byte_stream;
+
+	if (handler == NULL)
 		return -EINVAL;
-	}
+	if (entry->argument == NUMBER)
+		request->number = va_arg(argument, int);
+	else
+		request->pointer = va_arg(argument, void *);
+	if (entry->argument == POINTER && request->pointer == NULL)
+		return -EFAULT;
+	return handler(request);
+}
+
+/* What a message stream is to requests that are not of STREAMS: no terminal. */
+static int
+ask_system(const struct lsci_request *request, unsigned long code,
+    void *argument)
+{
+	int r = lsci_sys_ioctl(request->end, code, argument);
+
+	return r == -ENOTTY && request->state.kind == LSCI_MESSAGE_STREAM ?
+	    -EINVAL : r;
+}
+
+/* Which stream it is, as far as the request needs that. */
+static int
+find_stream(struct lsci_request *request)
+{
+	static const struct lsci_state stranger = LSCI_STATE_INIT;
+	int r = 0;
+
+	request->state = stranger;
+	if (is_streams_request(request->code))
+		return lsci_backend_get_state(request->end, &request->state);
+	r = lsci_known_message_stream(request->end, &request->state);
+	if (r == 0)
+		request->state = stranger;
+	return r < 0 ? r : 0;
 }
 
 /* Requests are unsigned long here, int there, and sign extended between. */
 int
 lsc_ioctl(int fd, unsigned long request, ...)
 {
-	unsigned code = (unsigned)request;
+	struct lsci_request asked = { .end = fd, .code = (unsigned)request };
 	int saved = errno;
-	int kind, r;
+	int r = find_stream(&asked);
+	bool ours = asked.state.kind != LSCI_STRANGER &&
+	    (is_streams_request(asked.code) || asked.code == FIONREAD);
 	va_list argument;
 
 	va_start(argument, request);
-	kind = code >= FIRST_REQUEST && code <= LAST_REQUEST ?
-	    lsci_backend_kind(fd) : LSCI_STRANGER;
-	if (kind == LSCI_STRANGER)
-		r = lsci_sys_ioctl(fd, request, va_arg(argument, void *));
-	else
-		r = kind < 0 ? kind :
-		    streams_request(fd, kind, code, argument);
+	if (r == 0)
+		r = ours ? serve(&asked, argument) :
+		    ask_system(&asked, request, va_arg(argument, void *));
 	va_end(argument);
 	return lsci_edge(saved, r);
 }

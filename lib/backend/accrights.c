@@ -64,16 +64,20 @@ lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
    which are closed at once.  Without a slot for one nothing can be seen, and
    the answer must be that it may be. */
 ssize_t
-lsci_rights_peek(int end, void *data, size_t size, bool *carries, int flags)
+lsci_rights_peek(int end, void *data, size_t size, struct lsci_look *look,
+    int flags)
 {
 	struct lsci_incoming in = { .data = data, .size = size };
-	ssize_t n;
+	ssize_t n = lsci_rights_recv(end, &in, flags | MSG_PEEK |
+	    (look != NULL ? LSCI_MSG_TRUNC : 0));
 
-	n = lsci_rights_recv(end, &in, flags | MSG_PEEK);
-	if (carries != NULL)
-		*carries = n < 0 || in.surplus > 0 ||
-		    lsci_sys_prove_slot(end) < 0;
-	return n;
+	if (look == NULL || n < 0)
+		return n;
+	look->carries = in.surplus > 0 || lsci_sys_prove_slot(end) < 0;
+	look->named = LSCI_NAMED;
+	look->size = (size_t)n;
+	look->got = look->size < size ? look->size : size;
+	return (ssize_t)look->got;
 }
 
 int

@@ -20,6 +20,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "compat/stream_errno.h"
@@ -51,6 +52,9 @@ struct lsci_outgoing {
 };
 #define LSCI_OUTGOING_INIT { .head = NULL }
 
+/* A descriptor that nobody expects need not have a slot. */
+enum lsci_slot { LSCI_SLOT_PROVED, LSCI_SLOT_UNPROVED };
+
 struct lsci_incoming {
 	void *data;             /* where the bytes go */
 	size_t size;            /* room for them, not 0 */
@@ -59,6 +63,7 @@ struct lsci_incoming {
 	unsigned fds;           /* result: how many came; now the caller's */
 	unsigned surplus;       /* result: came unasked and were closed */
 	bool close_on_exec;     /* how the descriptors are born */
+	enum lsci_slot slot;    /* whether one must be proved first */
 	bool dropped;           /* result: the kernel withheld some */
 	bool cut;               /* result: a packet was longer than `size' */
 	struct lsci_identity sender; /* result, once the sender is wanted */
@@ -108,6 +113,57 @@ ssize_t lsci_backend_recv(int end, struct lsci_incoming *in,
 ssize_t lsci_backend_peek(int end, void *data, size_t size, bool *carries,
     lsci_until until);
 
+/* Whether the other end has a name, and who gave it. */
+enum lsci_named { LSCI_NAMELESS, LSCI_NAMED_BY_KERNEL, LSCI_NAMED };
+
+/* The first packet of a message stream, without its bytes. */
+struct lsci_look {
+	size_t size;            /* bytes it has */
+	size_t got;             /* how many of them were copied */
+	bool carries;           /* a descriptor is attached */
+	enum lsci_named named;
+};
+
+/*
+ * lsci_backend_look - look at the first packet and take nothing; copies up to
+ * `room' of its bytes.  Returns 1, or 0 at hang-up.  An empty packet is one.
+ * Never waits.
+ * Errors: EAGAIN EBADF EINTR EINVAL ENOMEM ENOSTR
+ */
+int lsci_backend_look(int end, void *data, size_t room,
+    struct lsci_look *look);
+
+/*
+ * lsci_backend_scan - look at all packets, first to last, as far as they are
+ * there; `start' has the first look->got bytes, at least 16 if it has them.
+ * Ends at one for which the visitor returns other than 0, and returns that.
+ *
+ * A look at the first packet sees another one meanwhile, in whatever process;
+ * so who draws a conclusion from what it has not seen, or not taken, asks
+ * lsci_backend_was_scanned.  That ends a scan, and also one whose process has
+ * died; a scan that is ended so begins again.
+ * Errors: EBADF EINTR EINVAL ENOMEM ENOSTR ENOTSUP
+ */
+typedef int lsci_scan_visitor(const unsigned char *start,
+    const struct lsci_look *look, void *context);
+int lsci_backend_scan(int end, lsci_scan_visitor *visit, void *context);
+bool lsci_backend_was_scanned(int end);
+
+/*
+ * lsci_backend_name_end - give an end a name, which the other end sees when it
+ * looks: a message to it that costs nothing.  Does nothing for one that has a
+ * name, or that the kernel has named because it wants the sender.
+ * Errors: EACCES EBADF ENOMEM
+ */
+int lsci_backend_name_end(int end);
+
+/*
+ * lsci_backend_message_pair - make a pair that keeps message boundaries, with
+ * a key that nobody else knows.
+ * Errors: those of lsci_backend_pair; ENOTSUP (no place for the state)
+ */
+int lsci_backend_message_pair(int end[2], unsigned born);
+
 /*
  * lsci_backend_want_sender - from now on receives from this end report the
  * sender of what was signed.  A backend that cannot tell reports nobody.
@@ -121,8 +177,30 @@ int lsci_backend_want_sender(int end);
  * and listener of this library can be recognised by every holder.
  * Errors: EBADF
  */
-enum lsci_kind { LSCI_STRANGER, LSCI_BYTE_STREAM, LSCI_LISTENER };
+enum lsci_kind { LSCI_STRANGER, LSCI_BYTE_STREAM, LSCI_LISTENER,
+	LSCI_MESSAGE_STREAM };
 int lsci_backend_kind(int fd);
+
+/* What an end keeps for everybody who holds it. */
+struct lsci_state {
+	enum lsci_kind kind;
+	bool second;            /* which of the two ends */
+	bool partial;           /* taken.h's number tells how much */
+	unsigned read_mode;     /* 0 to 3 each; what they mean is options.h's */
+	unsigned control_mode;
+	unsigned write_options;
+	unsigned error_options; /* 0 to 15 */
+	uint32_t key;           /* of a message stream, both ends the same */
+};
+#define LSCI_STATE_INIT { .kind = LSCI_STRANGER, .write_options = 2, \
+    .error_options = 5 }
+
+/*
+ * The state of an end; a stranger's is that of a fresh end.
+ * Errors: EBADF; to set it also ENOSTR
+ */
+int lsci_backend_get_state(int fd, struct lsci_state *state);
+int lsci_backend_set_state(int fd, const struct lsci_state *state);
 
 /* Where a name is: in the file system, or in a space of its own. */
 enum lsci_space { LSCI_FILE_NAME, LSCI_ABSTRACT_NAME };

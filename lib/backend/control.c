@@ -11,6 +11,7 @@
 
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "backend/rights.h"
@@ -222,6 +223,19 @@ lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
 	return n;
 }
 
+/* Linux names a socket that wants the sender with a zero and five digits when
+   it sends, and nobody can take that name away; the library's are longer. */
+static enum lsci_named
+name_of(socklen_t size)
+{
+	enum { BY_KERNEL = 6 };
+	socklen_t length = size - (socklen_t)sizeof(sa_family_t);
+
+	if (size <= sizeof(sa_family_t))
+		return LSCI_NAMELESS;
+	return length == BY_KERNEL ? LSCI_NAMED_BY_KERNEL : LSCI_NAMED;
+}
+
 /*
  * Without a control buffer a peek installs nothing, and MSG_CTRUNC tells that
  * there would have been something to install.  But where the sender is wanted
@@ -230,10 +244,12 @@ lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
  * installed; duplicates, which are closed.
  */
 ssize_t
-lsci_rights_peek(int end, void *data, size_t size, bool *carries, int flags)
+lsci_rights_peek(int end, void *data, size_t size, struct lsci_look *look,
+    int flags)
 {
 	struct lsci_incoming none = LSCI_INCOMING_INIT;
 	struct iovec part = { .iov_base = data, .iov_len = size };
+	struct sockaddr_un from;
 	struct msghdr msg = { .msg_iov = &part, .msg_iovlen = 1 };
 	union {
 		struct cmsghdr align;
@@ -241,16 +257,21 @@ lsci_rights_peek(int end, void *data, size_t size, bool *carries, int flags)
 	} control;
 	ssize_t n;
 
-	if (carries != NULL) {
-		msg.msg_control = &control;
-		msg.msg_controllen = sizeof control;
-	}
-	n = lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK);
-	if (carries == NULL || n < 0)
+	if (look == NULL)
+		return lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK);
+	msg.msg_control = &control;
+	msg.msg_controllen = sizeof control;
+	msg.msg_name = &from;
+	msg.msg_namelen = sizeof from;
+	n = lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK | LSCI_MSG_TRUNC);
+	if (n < 0)
 		return n;
 	sort_control(&none, &msg);
-	*carries = none.surplus > 0 || (msg.msg_flags & MSG_CTRUNC) != 0;
-	return n;
+	look->carries = none.surplus > 0 || (msg.msg_flags & MSG_CTRUNC) != 0;
+	look->named = name_of(msg.msg_namelen);
+	look->size = (size_t)n;
+	look->got = look->size < size ? look->size : size;
+	return (ssize_t)look->got;
 }
 
 int

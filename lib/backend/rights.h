@@ -17,9 +17,10 @@ ssize_t lsci_rights_send(int end, const struct lsci_outgoing *out, int flags);
 /* Receives and sorts: in->room descriptors are kept, the rest closed. */
 ssize_t lsci_rights_recv(int end, struct lsci_incoming *in, int flags);
 
-/* Looks and leaves no descriptor installed; flags without MSG_PEEK. */
-ssize_t lsci_rights_peek(int end, void *data, size_t size, bool *carries,
-    int flags);
+/* Looks and leaves no descriptor installed; flags without MSG_PEEK.  What
+   look->size says is true of packets. */
+ssize_t lsci_rights_peek(int end, void *data, size_t size,
+    struct lsci_look *look, int flags);
 
 /* From now on messages tell who sent them, if this way of passing can. */
 int lsci_rights_want_sender(int end);

@@ -28,10 +28,10 @@ prove(int end, unsigned slots)
 ssize_t
 lsci_rights_prove_slots(int end, const struct lsci_incoming *in)
 {
-	bool carries;
-	ssize_t n = lsci_rights_peek(end, in->data, in->size, &carries,
+	struct lsci_look look;
+	ssize_t n = lsci_rights_peek(end, in->data, in->size, &look,
 	    LSCI_MSG_DONTWAIT);
-	int r = n > 0 && carries ? prove(end, in->room) : 0;
+	int r = n > 0 && look.carries ? prove(end, in->room) : 0;
 
 	return r < 0 ? r : n;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A stream pipe is a pair of connected byte stream sockets.
+ * A stream pipe is a pair of connected sockets: of bytes, or of packets.
  */
 #include <config.h>
 
@@ -11,14 +11,57 @@
 #include "backend/kind.h"
 #include "sys/sys.h"
 
+static int
+make_pair(int type, unsigned born, int end[2])
+{
+	int r = lsci_sys_socketpair(type, born, end);
+
+	return r == -ENOBUFS ? -ENOSR : r;
+}
+
 int
 lsci_backend_pair(int end[2])
 {
-	int r = lsci_sys_socketpair(SOCK_STREAM, LSCI_INHERITED, end);
+	int r = make_pair(SOCK_STREAM, LSCI_INHERITED, end);
 
 	if (r < 0)
-		return r == -ENOBUFS ? -ENOSR : r;
+		return r;
 	lsci_socket_mark(end[0], LSCI_BYTE_STREAM);
 	lsci_socket_mark(end[1], LSCI_BYTE_STREAM);
 	return 0;
+}
+
+/* Written and read back: what a socket does not keep is no place. */
+static int
+set_state(int fd, bool second, uint32_t key)
+{
+	struct lsci_state state = LSCI_STATE_INIT, kept;
+
+	state.kind = LSCI_MESSAGE_STREAM;
+	state.second = second;
+	state.key = key;
+	return lsci_backend_set_state(fd, &state) == 0 &&
+	    lsci_backend_get_state(fd, &kept) == 0 &&
+	    kept.kind == LSCI_MESSAGE_STREAM && kept.key == key ?
+	    0 : -ENOTSUP;
+}
+
+int
+lsci_backend_message_pair(int end[2], unsigned born)
+{
+	uint32_t key;
+	int r = lsci_sys_random(&key, sizeof key);
+
+	if (r == 0)
+		r = make_pair(SOCK_SEQPACKET, born, end);
+	if (r < 0)
+		return r;
+	r = set_state(end[0], false, key);
+	if (r == 0)
+		r = set_state(end[1], true, key);
+	if (r < 0) {
+		lsci_sys_close(end[0]);
+		lsci_sys_close(end[1]);
+	}
+	return r;
 }

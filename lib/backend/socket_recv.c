@@ -51,11 +51,15 @@ ssize_t
 lsci_backend_peek(int end, void *data, size_t size, bool *carries,
     lsci_until until)
 {
+	struct lsci_look look;
+	struct lsci_look *wanted = carries != NULL ? &look : NULL;
 	int flags = until == LSCI_WAIT ? 0 : LSCI_MSG_DONTWAIT;
-	ssize_t n = lsci_rights_peek(end, data, size, carries, flags);
+	ssize_t n = lsci_rights_peek(end, data, size, wanted, flags);
 
 	if (n == -ECONNRESET)
-		n = lsci_rights_peek(end, data, size, carries, flags);
+		n = lsci_rights_peek(end, data, size, wanted, flags);
+	if (carries != NULL && n >= 0)
+		*carries = look.carries;
 	return translated(n);
 }
 
@@ -113,6 +117,8 @@ take_many(int end, struct lsci_incoming *in)
 static ssize_t
 try_to_take(int end, struct lsci_incoming *in, lsci_until until)
 {
+	if (in->slot == LSCI_SLOT_UNPROVED)
+		return take(end, in, LSCI_MSG_DONTWAIT);
 	switch (in->room) {
 	case 0:
 		return take(end, in, LSCI_MSG_DONTWAIT);

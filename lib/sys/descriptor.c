@@ -35,6 +35,12 @@ lsci_sys_take_slot(int fd)
 	return slot == -EINVAL ? -EMFILE : slot;        /* limit 0 */
 }
 
+int
+lsci_sys_duplicate(int fd)
+{
+	return LSCI_INT_RESULT(dup(fd));
+}
+
 /* 0 if the process could have one more descriptor right now. */
 int
 lsci_sys_prove_slot(int fd)

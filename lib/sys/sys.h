@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -42,6 +43,13 @@
 #define LSCI_MSG_CLOEXEC 0
 #endif
 
+/* Without MSG_TRUNC a receive does not tell how long a packet was. */
+#ifdef MSG_TRUNC
+#define LSCI_MSG_TRUNC MSG_TRUNC
+#else
+#define LSCI_MSG_TRUNC 0
+#endif
+
 /* sockets; `born' is the sum of what born.h has */
 extern const bool lsci_sys_is_born_close_on_exec;
 int lsci_sys_socketpair(int type, unsigned born, int end[2]);
@@ -56,10 +64,37 @@ int lsci_sys_is_local(int fd);
 int lsci_sys_is_byte_stream(int fd);
 int lsci_sys_is_listening(int fd);
 
-/* A number that every holder of a socket sees and that does nothing.
-   -ENOPROTOOPT where there is no place for one. */
-int lsci_sys_set_mark(int fd, unsigned long mark);
-int lsci_sys_get_mark(int fd, unsigned long *mark);
+/* Numbers that every holder of a socket sees and that do nothing.
+   -ENOPROTOOPT where there is no place for them.  Of a mark, systems with
+   short longs keep the upper half. */
+int lsci_sys_set_mark(int fd, uint64_t mark);
+int lsci_sys_get_mark(int fd, uint64_t *mark);
+/* On packet sockets only. */
+enum lsci_number {
+	LSCI_NUMBER_TAKEN,      /* any int */
+	LSCI_NUMBER_MODULES,    /* 1 or more; 1 in a new socket */
+	LSCI_NUMBER_CLOSE_TIME  /* 0 or more; -1 in a new socket */
+};
+int lsci_sys_set_number(int fd, enum lsci_number which, int number);
+int lsci_sys_get_number(int fd, enum lsci_number which, int *number);
+
+/* How much of what was sent the other end has not taken, in bytes as the
+   kernel accounts for them, which is more than their number. */
+int lsci_sys_unread(int fd);
+/* And how many the kernel accepts of that; the second returns what it got. */
+int lsci_sys_send_room(int fd);
+int lsci_sys_set_send_room(int fd, int room);
+/* Bytes that wait to be received, all messages together. */
+int lsci_sys_waiting(int fd);
+/* Gives a socket a name that nobody else has, once. */
+int lsci_sys_name_somehow(int fd);
+/* 1 if the other end is closed. */
+int lsci_sys_is_hung_up(int fd);
+/* Fills it with bytes that nobody can guess; 256 at most. */
+int lsci_sys_random(void *to, size_t size);
+/* From where the next peeks begin, in bytes behind the first; -1: not. */
+int lsci_sys_peek_from(int fd, int offset);
+int lsci_sys_peek_offset(int fd);
 
 /* From now on messages tell who sent them, where the kernel can say. */
 int lsci_sys_want_sender(int fd);
@@ -70,10 +105,16 @@ int lsci_sys_has_peer(int fd);
 /* A connect to a socket with a full queue waits so long; 0 is for ever. */
 int lsci_sys_limit_connect(int fd, long long milliseconds);
 
+/* this process */
+void lsci_sys_raise(int number);
+long lsci_sys_process(void);
+
 /* descriptors and files */
 void lsci_sys_close(int fd);
 int lsci_sys_take_slot(int fd);
 int lsci_sys_prove_slot(int fd);
+/* The lowest free number for the same, open across exec. */
+int lsci_sys_duplicate(int fd);
 int lsci_sys_is_nonblocking(int fd);
 int lsci_sys_set_blocking(int fd, int blocking);
 void lsci_sys_set_close_on_exec(int fd);

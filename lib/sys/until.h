@@ -5,6 +5,8 @@
 #ifndef LSCI_UNTIL_H
 #define LSCI_UNTIL_H
 
+#include <time.h>
+
 /* A moment of lsci_sys_now_ms, whatever O_NONBLOCK says; or one of these. */
 typedef long long lsci_until;
 enum {
@@ -17,10 +19,20 @@ lsci_until lsci_sys_until(int timeout);
 
 /* In milliseconds, of a clock that is never set. */
 long long lsci_sys_now_ms(void);
+void lsci_sys_now(struct timespec *now);
 
 /* 0 when the descriptor is ready, or hung up; -ETIMEDOUT; -EINTR; -EBADF. */
 int lsci_sys_wait_readable(int fd, lsci_until until);
 int lsci_sys_wait_writable(int fd, lsci_until until);
+
+/*
+ * Waiting for what arrives, whatever is there already: open a watch, look at
+ * what is there, and then wait.  A watch is a descriptor, close-on-exec, to be
+ * closed.  Waiting on it ends when something has arrived since it was opened
+ * or waited on, at a hang-up, and perhaps for no reason.
+ */
+int lsci_sys_watch(int fd);
+int lsci_sys_watch_wait(int watch, lsci_until until);
 
 /* 0 when the time has passed; -ETIMEDOUT when the moment came before. */
 int lsci_sys_pause(int milliseconds, lsci_until until);

@@ -11,12 +11,18 @@
 #include "sys/seam.h"
 #include "sys/until.h"
 
+void
+lsci_sys_now(struct timespec *now)
+{
+	(void)clock_gettime(CLOCK_MONOTONIC, now);
+}
+
 long long
 lsci_sys_now_ms(void)
 {
 	struct timespec now;
 
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	lsci_sys_now(&now);
 	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 

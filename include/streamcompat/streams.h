@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Message streams: the pipes of SVR4, and the calls that know them.
+ *
+ * Each call but lsc_pipe and lsc_forget is the system's call of that name,
+ * with what SVR4 documents for a message stream; on any other descriptor it
+ * is the system's own, which costs one look into a table of this process.
+ * Of the errors, what the system's own call can fail with is not repeated.
+ *
+ * A message stream keeps everything about itself in the kernel: it may be
+ * inherited, duplicated, passed and used by any process that has this
+ * library.  A program without it reads and writes plain data as it does on
+ * any packet socket; with control parts, bands and descriptors it needs the
+ * library.
+ *
+ * A number that gets another meaning behind the back of these calls, because
+ * something else closes or duplicates it, is to be told to lsc_forget.
+ */
+#ifndef STREAMCOMPAT_STREAMS_H
+#define STREAMCOMPAT_STREAMS_H
+
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/select.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+#include <time.h>
+
+#include <streamcompat/ioctl.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * lsc_pipe - make a message stream: two connected ends, each of them for
+ * reading and for writing.
+ *
+ * The descriptors are the caller's, and close-on-exec; flags may have
+ * LSC_INHERIT (they survive exec) and LSC_NONBLOCK.  With LSC_INHERIT it is
+ * SVR4's pipe.  Never blocks.
+ *
+ * Errors: EACCES (a security module forbids it), EFAULT, EINVAL (an unknown
+ * flag), EMFILE ENFILE ENOMEM ENOSR, ENOTSUP (this system's sockets keep no
+ * state).
+ * Source: SVR4 pipe(2).  Since 0.1
+ */
+int lsc_pipe(int fd[2], unsigned flags);
+
+/*
+ * lsc_read, lsc_readv - read the first messages as bytes, by the read mode of
+ * this end (I_SRDOPT).
+ *
+ * A stream of bytes (RNORM) until told otherwise: takes what is there, of
+ * several messages too, and leaves the rest of the last.  Returns 0 for a
+ * message of no bytes, and when the other end is closed and nothing is left.
+ * Blocks while there is nothing, unless O_NONBLOCK is set.
+ *
+ * Whole messages come exactly once to any number of readers; who reads part
+ * of one must be the only one to read at that time.
+ *
+ * Errors, after which nothing has been taken: EAGAIN EBADF, EBADMSG (a passed
+ * descriptor is first, or a control part that the mode does not let through;
+ * or what came was no message, and has been discarded), EINTR, EINVAL (too
+ * many parts), ENOSR (no memory).
+ * Source: SVR4 read(2).  Since 0.1
+ */
+ssize_t lsc_read(int fd, void *to, size_t size);
+ssize_t lsc_readv(int fd, const struct iovec *part, int parts);
+
+/*
+ * lsc_write, lsc_writev - write data, as messages of at most 4096 bytes.
+ *
+ * What fits into one is never mixed with what others write.  No bytes are no
+ * message, unless SNDZERO is set (I_SWROPT).  Blocks while 16384 bytes or
+ * more wait at the other end, unless O_NONBLOCK is set; a count below size
+ * says that it had to stop.
+ *
+ * Errors: EAGAIN EBADF EINTR, EINVAL (too many parts), ENOSR, EPERM (a
+ * security module forbids it), EPIPE (the other end is closed; SIGPIPE is
+ * raised in this thread).
+ * Source: SVR4 write(2).  Since 0.1
+ */
+ssize_t lsc_write(int fd, const void *from, size_t size);
+ssize_t lsc_writev(int fd, const struct iovec *part, int parts);
+
+/*
+ * lsc_poll, lsc_ppoll, lsc_select, lsc_pselect - wait for descriptors, some
+ * of them message streams.
+ *
+ * POLLIN and POLLRDNORM: the first message is ordinary; POLLIN and
+ * POLLRDBAND: it is in a band; POLLPRI, alone: it is of high priority.
+ * POLLOUT, POLLWRNORM, POLLWRBAND: such a message could be put.  POLLHUP: the
+ * other end is closed; then none of the last three, and POLLIN only while
+ * something is left.
+ *
+ * Errors, besides those of the system's: ENOMEM.
+ * Source: SVR4 poll(2).  Since 0.1
+ */
+int lsc_poll(struct pollfd *fds, nfds_t count, int timeout);
+int lsc_ppoll(struct pollfd *fds, nfds_t count,
+    const struct timespec *timeout, const sigset_t *mask);
+int lsc_select(int count, fd_set *readable, fd_set *writable,
+    fd_set *exceptional, struct timeval *timeout);
+int lsc_pselect(int count, fd_set *readable, fd_set *writable,
+    fd_set *exceptional, const struct timespec *timeout,
+    const sigset_t *mask);
+
+/*
+ * lsc_close - close.
+ *
+ * The last close of an end discards what waits at it; what it sent stays
+ * readable at the other.
+ *
+ * Source: SVR4 close(2).  Since 0.1
+ */
+int lsc_close(int fd);
+
+/*
+ * lsc_fstat - describe: an end of a message stream is a FIFO without
+ * permission bits and links, of as many bytes as wait at it, and both ends
+ * are one file.
+ *
+ * Errors, besides those of the system's: ENOSR.
+ * Source: SVR4 fstat(2).  Since 0.1
+ */
+int lsc_fstat(int fd, struct stat *st);
+
+/*
+ * lsc_fcntl - fcntl.  Source: SVR4 fcntl(2).  Since 0.1
+ */
+int lsc_fcntl(int fd, int command, ...);
+
+/*
+ * lsc_forget - a descriptor's number means something else now, or will.
+ *
+ * To be called after close, dup2, accept and the like where not these calls
+ * but the system's own were used, and for descriptors that came by any way
+ * that this library did not see.  Never fails.  Async-signal-safe.  Since 0.1
+ */
+void lsc_forget(int fd);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

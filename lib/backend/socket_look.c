@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Looking at the packets of a message stream.
+ *
+ * An empty packet, which only strangers send, looks like a hang-up; what tells
+ * it apart is that the other end is not closed, or that more waits.
+ *
+ * The peek offset of a socket is one for all who hold it, and a scan sets it;
+ * from then on every peek begins there, also after the scanning process has
+ * died.  It is counted from the first packet in bytes, whatever was copied.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <sys/socket.h>
+
+#include "backend/rights.h"
+#include "sys/sys.h"
+
+enum { NO_OFFSET = -1, START_MAX = 16 };
+
+/* In the words of the contract; a reset is a hang-up once it was reported. */
+static int
+translated(ssize_t r)
+{
+	switch (r) {
+	case -ECONNRESET:
+		return 0;
+	case -ENOTSOCK:
+		return -ENOSTR;
+	case -ENOTCONN:
+	case -EOPNOTSUPP:
+		return -EINVAL;
+	case -ENOBUFS:
+		return -ENOMEM;
+	case -ENOPROTOOPT:
+		return -ENOTSUP;
+	default:
+		return (int)r;
+	}
+}
+
+static int
+is_empty_packet(int end)
+{
+	int hung_up = lsci_sys_is_hung_up(end);
+
+	if (hung_up <= 0)
+		return hung_up < 0 ? hung_up : 1;
+	return lsci_sys_waiting(end) > 0;
+}
+
+int
+lsci_backend_look(int end, void *data, size_t room, struct lsci_look *look)
+{
+	ssize_t n = lsci_rights_peek(end, data, room, look,
+	    LSCI_MSG_DONTWAIT);
+
+	if (n == -ECONNRESET)
+		n = lsci_rights_peek(end, data, room, look,
+		    LSCI_MSG_DONTWAIT);
+	if (n < 0)
+		return translated(n);
+	return look->size > 0 ? 1 : is_empty_packet(end);
+}
+
+bool
+lsci_backend_was_scanned(int end)
+{
+	int offset = lsci_sys_peek_offset(end);
+
+	return offset >= 0 && lsci_sys_peek_from(end, NO_OFFSET) == 0;
+}
+
+/* All packets once; -EAGAIN if somebody has ended the scan. */
+static int
+scan_once(int end, lsci_scan_visitor *visit, void *context)
+{
+	unsigned char start[START_MAX];
+	struct lsci_look look;
+	int offset = 0;
+
+	for (;;) {
+		int r = lsci_sys_peek_from(end, offset);
+
+		if (r == 0)
+			r = lsci_backend_look(end, start, sizeof start, &look);
+		if (r == -EAGAIN)
+			return 0;
+		if (r <= 0)
+			return translated(r);
+		if (lsci_sys_peek_offset(end) != offset + (int)look.got)
+			return -EAGAIN;
+		r = visit(start, &look, context);
+		if (r != 0)
+			return r;
+		offset += (int)look.size;
+	}
+}
+
+int
+lsci_backend_scan(int end, lsci_scan_visitor *visit, void *context)
+{
+	int r = scan_once(end, visit, context);
+	int reset = lsci_sys_peek_from(end, NO_OFFSET);
+
+	return r == 0 ? translated(reset) : r;
+}
+
+int
+lsci_backend_name_end(int end)
+{
+	return translated(lsci_sys_name_somehow(end));
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Linux wakes a sender, and calls a socket writable, when no more than a
+ * quarter of what it may send is unread.  What it may send starts small and
+ * grows for queues of many small messages; for a full queue it is set so that
+ * the quarter lies just below what is unread.
+ */
+#include <config.h>
+
+#include <errno.h>
+
+#include "head/admission.h"
+#include "head/outstanding.h"
+#include "sys/sys.h"
+
+/* 16384 messages of a byte, and as many more of the other classes. */
+enum { MOST_ROOM = 32 << 20 };
+
+void
+lsci_admission_announce(int end, const struct lsci_state *state)
+{
+	if (!lsci_outstanding_note_announced(state))
+		(void)lsci_backend_name_end(end);
+}
+
+/* Sixteenths of what the kernel takes. */
+static int
+share_of(enum lsci_class class)
+{
+	static const int share[] = { 12, 14, 16 };
+
+	return share[class];
+}
+
+/* Never one byte too early. */
+static bool
+is_full(const struct lsci_state *state, int unread)
+{
+	return lsci_outstanding_settle(state, unread) >=
+	    LSCI_HIGH_WATER + LSCI_SPAN;
+}
+
+int
+lsci_admission_ask(int end, const struct lsci_state *state,
+    enum lsci_class class)
+{
+	int unread;
+
+	if (class == LSCI_HIGH || (class == LSCI_ORDINARY &&
+	    lsci_outstanding_at_most(state) < LSCI_HIGH_WATER))
+		return 0;
+	unread = lsci_sys_unread(end);
+	if (unread < 0)
+		return unread;
+	if (class == LSCI_ORDINARY && is_full(state, unread))
+		return -EAGAIN;
+	if (unread / 16 < lsci_sys_send_room(end) / 256 * share_of(class))
+		return 0;
+	return lsci_admission_make_room(end, state, class);
+}
+
+/* The kernel may take more than it does: but not for ordinary messages that
+   are too many in bytes. */
+int
+lsci_admission_make_room(int end, const struct lsci_state *state,
+    enum lsci_class class)
+{
+	int room = lsci_sys_send_room(end);
+	int more;
+
+	if (class == LSCI_ORDINARY && is_full(state, lsci_sys_unread(end)))
+		return -EAGAIN;
+	if (room < 0 || room >= MOST_ROOM)
+		return room < 0 ? room : -EAGAIN;
+	more = lsci_sys_set_send_room(end,
+	    room > MOST_ROOM / 2 ? MOST_ROOM : room * 2);
+	return more > room ? 0 : -EAGAIN;
+}
+
+int
+lsci_admission_arm(int end)
+{
+	int unread = lsci_sys_unread(end);
+	int room = lsci_sys_send_room(end);
+
+	if (unread <= 0 || room < 0 || unread > room / 4)
+		return unread < 0 ? unread : room < 0 ? room : 0;
+	room = lsci_sys_set_send_room(end, unread * 4 - 4);
+	return room < 0 ? room : 0;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: ISC */
+#include <config.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "head/admission.h"
+#include "head/message.h"
+#include "head/outstanding.h"
+#include "head/queue.h"
+#include "sys/sys.h"
+
+static enum lsci_class
+class_of(const struct lsci_message *message)
+{
+	if (message->high || message->purpose != LSCI_DELIVER)
+		return LSCI_HIGH;
+	return message->band > 0 ? LSCI_BANDED : LSCI_ORDINARY;
+}
+
+/* Plain data goes as it is; everything else in a record. */
+static bool
+needs_record(const struct lsci_message *message, const void *data)
+{
+	return message->control >= 0 || message->band > 0 ||
+	    message->data <= 0 ||
+	    lsci_record_looks_like_one(data, (size_t)message->data);
+}
+
+static bool
+may_wait(int end, lsci_until until)
+{
+	return until > LSCI_DONT_WAIT || (until == LSCI_WAIT &&
+	    lsci_sys_is_nonblocking(end) == 0);
+}
+
+/* The end may have fewer bytes left than the kernel wants for one packet. */
+static bool
+is_lack_of_room(ssize_t r)
+{
+	return r == -EAGAIN || r == -EMSGSIZE;
+}
+
+static int
+try_to_send(int end, const struct lsci_state *state, enum lsci_class class,
+    const struct lsci_outgoing *out)
+{
+	ssize_t n;
+	int r = lsci_admission_ask(end, state, class);
+
+	if (r < 0)
+		return r;
+	do
+		n = lsci_backend_send(end, out, LSCI_DONT_WAIT);
+	while (is_lack_of_room(n) &&
+	    lsci_admission_make_room(end, state, class) == 0);
+	if (n >= 0)
+		lsci_outstanding_add(state, out->head_size + out->tail_size);
+	return n >= 0 ? 0 : is_lack_of_room(n) ? -EAGAIN : (int)n;
+}
+
+static int
+send_when_possible(int end, const struct lsci_state *state,
+    enum lsci_class class, const struct lsci_outgoing *out, lsci_until until)
+{
+	for (;;) {
+		int r = try_to_send(end, state, class, out);
+
+		if (r != -EAGAIN || class == LSCI_HIGH ||
+		    !may_wait(end, until))
+			return r;
+		r = lsci_admission_arm(end);
+		if (r == 0)
+			r = lsci_sys_wait_writable(end, until);
+		if (r < 0)
+			return r;
+	}
+}
+
+int
+lsci_message_put(int end, const struct lsci_state *state,
+    const struct lsci_message *message, const void *control,
+    const void *data, lsci_until until)
+{
+	unsigned char head[LSCI_RECORD_HEADER + LSCI_CONTROL_MAX];
+	enum lsci_class class = class_of(message);
+	struct lsci_outgoing out = {
+		.head = head, .tail = data, .ours = true,
+		.tail_size = message->data > 0 ? (size_t)message->data : 0
+	};
+
+	if (needs_record(message, data)) {
+		lsci_record_encode(head, message, state->key);
+		out.head_size = LSCI_RECORD_HEADER;
+	}
+	if (message->control > 0) {
+		memcpy(head + out.head_size, control,
+		    (size_t)message->control);
+		out.head_size += (size_t)message->control;
+	}
+	/* tells the other end that messages may overtake others */
+	if (class != LSCI_ORDINARY)
+		lsci_admission_announce(end, state);
+	return send_when_possible(end, state, class, &out, until);
+}
+
+int
+lsci_message_pass(int end, const struct lsci_state *state, int fd)
+{
+	static const char carrier = 'F';
+	struct lsci_outgoing out = {
+		.head = &carrier, .head_size = 1,
+		.fd = &fd, .fds = 1, .sign = true, .ours = true
+	};
+
+	return try_to_send(end, state, LSCI_ORDINARY, &out);
+}
+
+int
+lsci_message_can_put(int end, const struct lsci_state *state, int band)
+{
+	int r = lsci_admission_ask(end, state,
+	    band > 0 ? LSCI_BANDED : LSCI_ORDINARY);
+
+	return r == 0 ? 1 : r == -EAGAIN ? 0 : r;
+}
+
+int
+lsci_message_take_back(int end, const struct lsci_state *state, int band)
+{
+	struct lsci_message flush = { .control = -1, .data = -1 };
+	int r;
+
+	flush.purpose = band == LSCI_EVERY_BAND ? LSCI_FLUSH :
+	    LSCI_FLUSH_BAND;
+	flush.band = band > 0 ? (unsigned char)band : 0;
+	r = lsci_message_put(end, state, &flush, NULL, NULL, LSCI_DONT_WAIT);
+	if (r == 0 && band <= 0)
+		lsci_outstanding_forget(state);
+	return r;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The newest spans of what was sent, each for some messages; when there are
+ * too many, two become one.  Two ends in one place lose their spans to each
+ * other, and so do two threads that meet in one: then too little is counted,
+ * and the kernel's own limit remains.
+ */
+#include <config.h>
+
+#include <limits.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "head/outstanding.h"
+
+struct span {
+	long bytes;
+	long charged;
+};
+
+/* Bytes that make a span worth another one; so much charged is worth asking
+   the kernel. */
+enum { PLACES = 256, SPANS = 32, SPAN_CHARGED = 16384,
+	MUCH_CHARGED = 65536 };
+
+struct place {
+	atomic_flag busy;
+	uint64_t owner;         /* key and side */
+	bool announced;
+	int spans;
+	struct span span[SPANS]; /* oldest first */
+};
+
+static struct place places[PLACES];
+
+/* NULL if somebody else has it, perhaps the code that a signal handler has
+   interrupted. */
+static struct place *
+take_place(const struct lsci_state *end)
+{
+	uint64_t owner = (uint64_t)end->key << 2 |
+	    (unsigned)end->second << 1 | 1;
+	struct place *place = &places[(owner >> 1) % PLACES];
+
+	if (atomic_flag_test_and_set(&place->busy))
+		return NULL;
+	if (place->owner != owner) {
+		place->owner = owner;
+		place->announced = false;
+		place->spans = 0;
+	}
+	return place;
+}
+
+static void
+give_place(struct place *place)
+{
+	atomic_flag_clear(&place->busy);
+}
+
+/* Roughly what Linux charges: a buffer of a power of two, and a head. */
+static long
+charge(size_t size)
+{
+	long room = 512;
+
+	while (room < (long)size + 320)
+		room *= 2;
+	return room + 256;
+}
+
+static void
+halve(struct place *place)
+{
+	int i;
+
+	for (i = 0; i < SPANS / 2; i++) {
+		struct span *one = &place->span[2 * i];
+
+		place->span[i].bytes = one[0].bytes + one[1].bytes;
+		place->span[i].charged = one[0].charged + one[1].charged;
+	}
+	place->spans = SPANS / 2;
+}
+
+static struct span *
+newest(struct place *place)
+{
+	struct span *last = place->spans > 0 ?
+	    &place->span[place->spans - 1] : NULL;
+
+	if (last != NULL && last->bytes < LSCI_SPAN &&
+	    last->charged < SPAN_CHARGED)
+		return last;
+	if (place->spans == SPANS)
+		halve(place);
+	last = &place->span[place->spans++];
+	last->bytes = last->charged = 0;
+	return last;
+}
+
+void
+lsci_outstanding_add(const struct lsci_state *end, size_t size)
+{
+	struct place *place = take_place(end);
+	struct span *span;
+
+	if (place == NULL)
+		return;
+	span = newest(place);
+	span->bytes += (long)size;
+	span->charged += charge(size);
+	give_place(place);
+}
+
+static struct span
+sum(const struct place *place)
+{
+	struct span all = { 0, 0 };
+	int i;
+
+	for (i = 0; i < place->spans; i++) {
+		all.bytes += place->span[i].bytes;
+		all.charged += place->span[i].charged;
+	}
+	return all;
+}
+
+long
+lsci_outstanding_at_most(const struct lsci_state *end)
+{
+	struct place *place = take_place(end);
+	struct span all = { 0, 0 };
+
+	if (place == NULL)
+		return LONG_MAX;
+	all = sum(place);
+	give_place(place);
+	return all.charged < MUCH_CHARGED ? all.bytes : LONG_MAX;
+}
+
+/* What was sent first is read first: old spans are dropped, and of the one at
+   the border a part. */
+static void
+drop_read(struct place *place, long charged)
+{
+	int i = place->spans;
+
+	while (i > 0 && charged >= place->span[i - 1].charged)
+		charged -= place->span[--i].charged;
+	if (i > 0 && charged > 0) {
+		struct span *border = &place->span[--i];
+
+		border->bytes = border->bytes * charged / border->charged;
+		border->charged = charged;
+	}
+	place->spans -= i;
+	memmove(place->span, place->span + i,
+	    (size_t)place->spans * sizeof *place->span);
+}
+
+long
+lsci_outstanding_settle(const struct lsci_state *end, int charged)
+{
+	struct place *place = take_place(end);
+	long bytes = 0;
+
+	if (place == NULL)
+		return 0;
+	drop_read(place, charged);
+	bytes = sum(place).bytes;
+	give_place(place);
+	return bytes;
+}
+
+void
+lsci_outstanding_forget(const struct lsci_state *end)
+{
+	struct place *place = take_place(end);
+	int i;
+
+	if (place == NULL)
+		return;
+	for (i = 0; i < place->spans; i++)
+		place->span[i].bytes = 0;
+	give_place(place);
+}
+
+bool
+lsci_outstanding_note_announced(const struct lsci_state *end)
+{
+	struct place *place = take_place(end);
+	bool before;
+
+	if (place == NULL)
+		return false;
+	before = place->announced;
+	place->announced = true;
+	give_place(place);
+	return before;
+}

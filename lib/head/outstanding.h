@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * How many bytes of what this process has sent are unread.
+ *
+ * The kernel tells what it has charged for all that is unread, which is much
+ * more than the bytes of small messages; so this process remembers of each
+ * end what it has sent last, and for how much that was charged.  What other
+ * processes have sent to the same queue is not known and counts for nothing.
+ */
+#ifndef LSCI_OUTSTANDING_H
+#define LSCI_OUTSTANDING_H
+
+#include "backend/backend.h"
+
+/* Messages of `size' bytes have been sent. */
+void lsci_outstanding_add(const struct lsci_state *end, size_t size);
+
+/* At most so many bytes: without asking the kernel; but LONG_MAX if that
+   cannot be said any more. */
+long lsci_outstanding_at_most(const struct lsci_state *end);
+
+/* Now that the kernel says what it charges for: as exact as LSCI_SPAN. */
+enum { LSCI_SPAN = 512 };
+long lsci_outstanding_settle(const struct lsci_state *end, int charged);
+
+/* All that was sent counts for nothing. */
+void lsci_outstanding_forget(const struct lsci_state *end);
+
+/* Whether that was noted of this end before; notes it. */
+bool lsci_outstanding_note_announced(const struct lsci_state *end);
+
+#endif

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Finding the first message, in the socket or aside.
+ */
+#include <config.h>
+
+#include <errno.h>
+
+#include "head/queue.h"
+#include "head/sorting.h"
+#include "head/taken.h"
+#include "sys/sys.h"
+
+void
+lsci_queue_open(struct lsci_queue *queue, int end,
+    const struct lsci_state *state)
+{
+	queue->end = end;
+	queue->state = *state;
+	queue->aside = NULL;
+	queue->locked = queue->stale = false;
+}
+
+void
+lsci_queue_close(struct lsci_queue *queue)
+{
+	lsci_sorting_unlock(queue);
+}
+
+/* --- the first packet of the socket */
+
+int
+lsci_queue_understand(struct lsci_queue *queue, const unsigned char *start,
+    const struct lsci_look *look, bool is_first)
+{
+	static const struct lsci_message ordinary =
+	    { .control = -1, .data = -1 };
+	int r = 0;
+
+	queue->aside = NULL;
+	queue->size = look->size;
+	queue->control_at = queue->data_at = 0;
+	queue->passed = look->carries;
+	queue->first = ordinary;
+	if (!queue->passed)
+		r = lsci_record_decode(&queue->first, start, look->got,
+		    look->size, queue->state.key);
+	if (r == 0 && is_first && queue->state.partial && !queue->passed)
+		r = lsci_taken_apply(queue);
+	return r < 0 ? r : 1;
+}
+
+int
+lsci_queue_look(struct lsci_queue *queue, struct lsci_look *look)
+{
+	unsigned char start[LSCI_RECORD_HEADER];
+	int r = lsci_backend_look(queue->end, start, sizeof start, look);
+
+	return r <= 0 ? r : lsci_queue_understand(queue, start, look, true);
+}
+
+bool
+lsci_queue_is_certain(struct lsci_queue *queue)
+{
+	return queue->aside != NULL || !lsci_backend_was_scanned(queue->end);
+}
+
+int
+lsci_queue_take(struct lsci_queue *queue, struct lsci_taken_packet *packet)
+{
+	struct lsci_kept *place = packet->place;
+	struct lsci_incoming in = {
+		.data = place->bytes, .size = place->room,
+		.fd = &place->fd, .room = 1, .slot = packet->slot,
+		.close_on_exec = !packet->survives_exec
+	};
+	bool partial = queue->state.partial;
+	int r = partial ? lsci_taken_forget(queue) : 0;
+	ssize_t n;
+
+	if (r < 0)
+		return r;
+	n = lsci_backend_recv(queue->end, &in, LSCI_DONT_WAIT);
+	if (in.fds == 0)
+		place->fd = -1;
+	if (n < 0)
+		return (int)n;
+	place->sender = in.sender;
+	packet->size = (size_t)n;
+	packet->rest = partial && packet->size == queue->size;
+	packet->withheld = in.dropped;
+	return 0;
+}
+
+/* --- the first message */
+
+/* Where the kernel gave the peer its name, nothing is known of its bands;
+   alone a message is in order in any case. */
+static bool
+needs_sorting(const struct lsci_queue *queue, const struct lsci_look *look)
+{
+	switch (look->named) {
+	case LSCI_NAMELESS:
+		return false;
+	case LSCI_NAMED_BY_KERNEL:
+		return lsci_sys_waiting(queue->end) > (int)look->size;
+	default:
+		return true;
+	}
+}
+
+static bool
+is_no_message(const struct lsci_queue *queue, const struct lsci_look *look)
+{
+	return look->size == 0 && !queue->passed;
+}
+
+/* 1 if there is a message aside.  What arrived since may go before it. */
+static int
+first_aside(struct lsci_queue *queue)
+{
+	if (!lsci_aside_any())
+		return 0;
+	lsci_sorting_lock(queue);
+	if (lsci_aside_first(&queue->state) != NULL)
+		(void)lsci_sorting_take_all(queue);
+	if (lsci_sorting_first(queue))
+		return 1;
+	lsci_sorting_unlock(queue);
+	return 0;
+}
+
+/* All that waits; or only what is first, if that is no message or malformed.
+   Where no slot is free for a descriptor, the first packet is the first
+   message. */
+enum { LOOK_AGAIN = 2 };
+static int
+sort(struct lsci_queue *queue, bool all)
+{
+	struct lsci_look look;
+	int r;
+
+	lsci_sorting_lock(queue);
+	r = all ? lsci_sorting_take_all(queue) :
+	    lsci_sorting_take_one(queue);
+	if (lsci_sorting_first(queue))
+		return 1;
+	lsci_sorting_unlock(queue);
+	if (r == -EMFILE || r == -ENFILE)
+		return lsci_queue_look(queue, &look);
+	return r == 1 ? LOOK_AGAIN : r;
+}
+
+static int
+look_at_first(struct lsci_queue *queue)
+{
+	struct lsci_look look;
+	int r;
+
+	do
+		r = lsci_queue_look(queue, &look);
+	while ((r == -EAGAIN || r == -EBADMSG) &&
+	    !lsci_queue_is_certain(queue));
+	if (r == -EBADMSG || (r > 0 && is_no_message(queue, &look)))
+		return sort(queue, false);
+	return r > 0 && needs_sorting(queue, &look) ? sort(queue, true) : r;
+}
+
+/* 1, 0 at hang-up, -EAGAIN if there is nothing. */
+static int
+first_in_socket(struct lsci_queue *queue)
+{
+	int r;
+
+	do
+		r = look_at_first(queue);
+	while (r == LOOK_AGAIN);
+	return r;
+}
+
+/* Whether the call may wait at all: 0, or -EAGAIN. */
+static int
+allow_to_wait(struct lsci_queue *queue, lsci_until until)
+{
+	int r = until == LSCI_WAIT ? lsci_sys_is_nonblocking(queue->end) : 0;
+
+	lsci_sorting_unlock(queue);
+	queue->stale = true;
+	if (r != 0 || until == LSCI_DONT_WAIT)
+		return r < 0 ? r : -EAGAIN;
+	return 0;
+}
+
+static int
+refresh(struct lsci_queue *queue)
+{
+	int r = queue->stale ?
+	    lsci_backend_get_state(queue->end, &queue->state) : 0;
+
+	queue->stale = false;
+	return r;
+}
+
+int
+lsci_queue_first(struct lsci_queue *queue, lsci_until until)
+{
+	for (;;) {
+		int r = refresh(queue);
+
+		if (r == 0)
+			r = first_aside(queue);
+		if (r == 0)
+			r = first_in_socket(queue);
+		if (r != -EAGAIN)
+			return r;
+		r = allow_to_wait(queue, until);
+		if (r == 0)
+			r = lsci_sys_wait_readable(queue->end, until);
+		if (r < 0)
+			return r;
+	}
+}
+
+/* Without a descriptor for the watch, time has to tell. */
+enum { OFTEN_MS = 10 };
+
+int
+lsci_queue_wait_for_another(struct lsci_queue *queue, int *watch,
+    lsci_until until)
+{
+	int r = allow_to_wait(queue, until);
+
+	if (r == 0)
+		r = lsci_sys_is_hung_up(queue->end);
+	if (r != 0)
+		return r < 0 ? r : 0;
+	if (*watch >= 0)
+		r = lsci_sys_watch_wait(*watch, until);
+	else if ((r = lsci_sys_watch(queue->end)) >= 0)
+		*watch = r;
+	else if (r == -EMFILE || r == -ENFILE)
+		r = lsci_sys_pause(OFTEN_MS, until);
+	return r < 0 ? r : 1;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The read queue of a message stream: what its first message is, and taking
+ * from it.
+ *
+ *     struct lsci_queue queue;
+ *     lsci_queue_open(&queue, fd, &state);
+ *     r = lsci_queue_first(&queue, LSCI_WAIT);
+ *     ... queue.first says what is there ...
+ *     r = lsci_queue_get(&queue, &control, &data, LSCI_KEEP_REST);
+ *     lsci_queue_close(&queue);
+ *
+ * A packet is looked at, and taken only if all of it can be delivered; of one
+ * that is delivered in part the socket keeps how much has been.  Between look
+ * and take another process may be faster.  Then what was taken is another
+ * message, and is set aside.  So whole messages come exactly once to any
+ * number of readers, partial reads are exact for one at a time.
+ */
+#ifndef LSCI_QUEUE_H
+#define LSCI_QUEUE_H
+
+#include "backend/backend.h"
+#include "head/part.h"
+
+struct lsci_kept;
+
+struct lsci_queue {
+	int end;
+	struct lsci_state state;
+	struct lsci_message first; /* what is left of the first message */
+	bool passed;            /* it is a passed descriptor */
+	struct lsci_kept *aside; /* it is aside; NULL: it is in the socket */
+	bool stale;             /* others may have changed the state */
+	bool locked;            /* against other threads, while it is aside */
+	size_t size;            /* of its packet, with header */
+	size_t control_at;      /* how much of its parts has been taken */
+	size_t data_at;
+};
+
+/* An end whose state is that of a message stream. */
+void lsci_queue_open(struct lsci_queue *queue, int end,
+    const struct lsci_state *state);
+void lsci_queue_close(struct lsci_queue *queue);
+
+/* Finds the first message, and waits for one.  1; 0 at hang-up; -EAGAIN,
+   -EBADF, -EBADMSG (it is malformed), -EINTR, -ENOMEM, -ETIMEDOUT. */
+int lsci_queue_first(struct lsci_queue *queue, lsci_until until);
+
+/* Where the first message will not do: to be called, and then
+   lsci_queue_first, again and again.  Waits until another arrives, but not
+   the first time; *watch is -1 before that, and to be closed in the end.
+   1; 0 at hang-up; -EAGAIN; or an error. */
+int lsci_queue_wait_for_another(struct lsci_queue *queue, int *watch,
+    lsci_until until);
+
+/* Whether the first message, which the caller is going to refuse, really is
+   the first: false if it was looked at while another process went through
+   the queue, and has to be asked for again. */
+bool lsci_queue_is_certain(struct lsci_queue *queue);
+
+/*
+ * Delivers the first message, or what there is room for; the rest becomes the
+ * first again, or is dropped.  -EAGAIN if another process was faster, and the
+ * first message is another.  -ENOMEM: nothing was taken.
+ */
+enum lsci_rest { LSCI_KEEP_REST, LSCI_DROP_REST };
+int lsci_queue_get(struct lsci_queue *queue, struct lsci_part *control,
+    struct lsci_part *data, enum lsci_rest rest);
+
+/* Delivers a copy and takes nothing. */
+int lsci_queue_copy(struct lsci_queue *queue, struct lsci_part *control,
+    struct lsci_part *data);
+
+/* Takes the first message, a passed descriptor.  *fd is the caller's, open
+   across exec.  -EAGAIN as above.  -EMFILE, -ENFILE: it stays.  -EACCES: it
+   is lost. */
+int lsci_queue_receive(struct lsci_queue *queue, int *fd,
+    struct lsci_identity *sender);
+
+/* Looks at all that waits, in the order of delivery; a passed descriptor is
+   no message but `passed'.  Ends at a message for which the visitor returns
+   other than 0, and returns that. */
+typedef int lsci_queue_visitor(const struct lsci_message *message,
+    bool passed, void *context);
+int lsci_queue_visit(struct lsci_queue *queue, lsci_queue_visitor *visit,
+    void *context);
+
+/* Discards what waits, or what of it is in that band; passed descriptors are
+   closed. */
+enum { LSCI_EVERY_BAND = -1 };
+int lsci_queue_flush(struct lsci_queue *queue, int band);
+
+#endif

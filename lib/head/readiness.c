@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a message stream is ready for only its queue and its peer's can tell;
+ * what the kernel reports of the socket is used to sleep, and must not end the
+ * sleep as long as nothing has changed.  So before it sleeps the process
+ *
+ * - narrows what it may send, where the queue is full, until the kernel calls
+ *   the socket full too (admission.c);
+ * - watches for arrivals, where something waits that nobody has asked for, in
+ *   place of asking whether anything waits.
+ *
+ * Nothing may happen unnoticed in between: after a watch has been opened the
+ * queue is looked at again.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "head/admission.h"
+#include "head/aside.h"
+#include "head/known.h"
+#include "head/queue.h"
+#include "head/readiness.h"
+#include "sys/call.h"
+#include "sys/sys.h"
+
+enum { READING = POLLIN | POLLPRI | POLLRDNORM | POLLRDBAND,
+	WRITING = POLLOUT | POLLWRNORM | POLLWRBAND };
+
+/* What the kernel waits for in place of a pollfd: the descriptor itself, for
+   a message stream only for writing or reading as far as that makes sense,
+   and the watch. */
+struct sleep {
+	struct pollfd *fds;     /* twice as many: the second half are watches */
+	nfds_t count;
+};
+
+/* --- one message stream */
+
+static short
+readable(int fd, const struct lsci_state *state)
+{
+	struct lsci_queue queue;
+	short events = 0;
+	int r;
+
+	lsci_queue_open(&queue, fd, state);
+	r = lsci_queue_first(&queue, LSCI_DONT_WAIT);
+	if (r > 0 && queue.first.high)
+		events = POLLPRI;
+	else if (r > 0)
+		events = queue.first.band > 0 ? POLLIN | POLLRDBAND :
+		    POLLIN | POLLRDNORM;
+	lsci_queue_close(&queue);
+	return events;
+}
+
+static short
+writable(int fd, const struct lsci_state *state, short wanted)
+{
+	short events = 0;
+
+	if ((wanted & (POLLOUT | POLLWRNORM)) != 0 &&
+	    lsci_admission_ask(fd, state, LSCI_ORDINARY) == 0)
+		events |= POLLOUT | POLLWRNORM;
+	if ((wanted & POLLWRBAND) != 0 &&
+	    lsci_admission_ask(fd, state, LSCI_BANDED) == 0)
+		events |= POLLWRBAND;
+	return events;
+}
+
+static short
+ready(int fd, const struct lsci_state *state, short wanted)
+{
+	bool hung_up = lsci_sys_is_hung_up(fd) != 0;
+	short events = 0;
+
+	if ((wanted & READING) != 0)
+		events |= readable(fd, state);
+	if ((wanted & WRITING) != 0 && !hung_up)
+		events |= writable(fd, state, wanted);
+	return (short)((events & wanted) | (hung_up ? POLLHUP : 0));
+}
+
+/* --- all of them, without waiting */
+
+/* In a pollfd that the system is not asked about. */
+static void
+leave_out(struct pollfd *asked)
+{
+	asked->fd = -1;
+	asked->events = asked->revents = 0;
+}
+
+static int
+ask_system(struct sleep *sleep, struct pollfd *fds)
+{
+	nfds_t i;
+	int r = lsci_sys_poll(sleep->fds, sleep->count, 0);
+
+	for (i = 0; i < sleep->count; i++)
+		if (sleep->fds[i].fd >= 0)
+			fds[i].revents = sleep->fds[i].revents;
+	return r;
+}
+
+/* How many are ready; the message streams in fds, the others in a copy that
+   the system is asked about. */
+static int
+look(struct pollfd *fds, struct sleep *sleep)
+{
+	struct lsci_state state;
+	int count = 0, strangers = 0;
+	nfds_t i;
+
+	for (i = 0; i < sleep->count; i++) {
+		sleep->fds[i] = fds[i];
+		fds[i].revents = 0;
+		if (fds[i].fd < 0)
+			continue;
+		if (lsci_known_message_stream(fds[i].fd, &state) <= 0) {
+			strangers++;
+			continue;
+		}
+		leave_out(&sleep->fds[i]);
+		fds[i].revents = ready(fds[i].fd, &state, fds[i].events);
+		count += fds[i].revents != 0;
+	}
+	if (strangers > 0)
+		strangers = ask_system(sleep, fds);
+	return strangers < 0 ? strangers : count + strangers;
+}
+
+/* --- going to sleep */
+
+static bool
+something_waits(int fd)
+{
+	struct pollfd end = { .fd = fd, .events = POLLIN };
+
+	return lsci_sys_poll(&end, 1, 0) > 0 && (end.revents & POLLIN) != 0;
+}
+
+/* 1 if a watch was opened, and the queue has to be looked at again. */
+static int
+prepare_reading(struct pollfd *asleep, struct pollfd *watch, int fd)
+{
+	int r;
+
+	if (watch->fd >= 0)
+		return 0;
+	asleep->events |= POLLIN;
+	if (!something_waits(fd))
+		return 0;
+	r = lsci_sys_watch(fd);
+	if (r < 0)
+		return r;
+	watch->fd = r;
+	watch->events = POLLIN;
+	return 1;
+}
+
+static int
+prepare(const struct pollfd *fds, struct sleep *sleep)
+{
+	struct lsci_state state;
+	nfds_t i;
+	int opened = 0;
+
+	for (i = 0; i < sleep->count; i++) {
+		struct pollfd *asleep = &sleep->fds[i];
+		struct pollfd *watch = &sleep->fds[sleep->count + i];
+		int r = 0;
+
+		if (fds[i].fd < 0 || asleep->fd >= 0 ||
+		    lsci_known_message_stream(fds[i].fd, &state) <= 0)
+			continue;
+		asleep->fd = fds[i].fd;
+		if ((fds[i].events & WRITING) != 0 &&
+		    lsci_admission_arm(fds[i].fd) == 0)
+			asleep->events |= POLLOUT;
+		if ((fds[i].events & READING) != 0)
+			r = prepare_reading(asleep, watch, fds[i].fd);
+		if (watch->fd >= 0)
+			asleep->events &= ~POLLIN;
+		if (r < 0)
+			return r;
+		opened += r;
+	}
+	return opened;
+}
+
+static void
+close_watches(struct sleep *sleep)
+{
+	nfds_t i;
+
+	for (i = 0; i < sleep->count; i++)
+		if (sleep->fds[sleep->count + i].fd >= 0)
+			lsci_sys_close(sleep->fds[sleep->count + i].fd);
+}
+
+static void
+rearm_watches(struct sleep *sleep)
+{
+	nfds_t i;
+
+	for (i = 0; i < sleep->count; i++)
+		if (sleep->fds[sleep->count + i].fd >= 0)
+			(void)lsci_sys_watch_wait(
+			    sleep->fds[sleep->count + i].fd, LSCI_DONT_WAIT);
+}
+
+/* --- the time */
+
+enum { NANOSECONDS = 1000000000 };
+
+static void
+end_of(const struct timespec *timeout, struct timespec *end)
+{
+	lsci_sys_now(end);
+	end->tv_sec += timeout->tv_sec;
+	end->tv_nsec += timeout->tv_nsec;
+	if (end->tv_nsec >= NANOSECONDS) {
+		end->tv_sec++;
+		end->tv_nsec -= NANOSECONDS;
+	}
+}
+
+/* False if nothing is left. */
+static bool
+time_left(const struct timespec *end, struct timespec *left)
+{
+	struct timespec now;
+
+	lsci_sys_now(&now);
+	left->tv_sec = end->tv_sec - now.tv_sec;
+	left->tv_nsec = end->tv_nsec - now.tv_nsec;
+	if (left->tv_nsec < 0) {
+		left->tv_sec--;
+		left->tv_nsec += NANOSECONDS;
+	}
+	return left->tv_sec >= 0;
+}
+
+/* 0 if the time is over. */
+static int
+sleep_until(struct sleep *sleep, const struct timespec *end,
+    const sigset_t *mask)
+{
+	struct timespec left = { 0, 0 };
+	bool more = end == NULL || time_left(end, &left);
+	int r;
+
+	if (!more)
+		left.tv_sec = left.tv_nsec = 0;
+	r = lsci_sys_ppoll(sleep->fds, sleep->count * 2,
+	    end != NULL ? &left : NULL, mask);
+	rearm_watches(sleep);
+	return r;
+}
+
+static int
+poll_until(struct pollfd *fds, struct sleep *sleep,
+    const struct timespec *end, const sigset_t *mask)
+{
+	for (;;) {
+		int r = look(fds, sleep);
+
+		if (r != 0)
+			return r;
+		r = prepare(fds, sleep);
+		if (r > 0)
+			continue;
+		if (r == 0)
+			r = sleep_until(sleep, end, mask);
+		if (r < 0)
+			return r;
+		if (r == 0)
+			return look(fds, sleep);
+	}
+}
+
+int
+lsci_readiness_needed(const struct pollfd *fds, nfds_t count)
+{
+	struct lsci_state state;
+	nfds_t i;
+
+	for (i = 0; i < count; i++)
+		if (fds[i].fd >= 0 &&
+		    lsci_known_message_stream(fds[i].fd, &state) > 0)
+			return 1;
+	return 0;
+}
+
+int
+lsci_readiness_poll(struct pollfd *fds, nfds_t count,
+    const struct timespec *timeout, const sigset_t *mask)
+{
+	struct sleep sleep = { .count = count };
+	struct timespec end;
+	nfds_t i;
+	int r;
+
+	if (timeout != NULL && (timeout->tv_sec < 0 || timeout->tv_nsec < 0 ||
+	    timeout->tv_nsec >= NANOSECONDS))
+		return -EINVAL;
+	sleep.fds = calloc(count, 2 * sizeof *sleep.fds);
+	if (sleep.fds == NULL)
+		return -ENOMEM;
+	for (i = 0; i < count; i++)
+		sleep.fds[count + i].fd = -1;
+	if (timeout != NULL)
+		end_of(timeout, &end);
+	r = poll_until(fds, &sleep, timeout != NULL ? &end : NULL, mask);
+	close_watches(&sleep);
+	free(sleep.fds);
+	return r;
+}
