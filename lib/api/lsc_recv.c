@@ -2,6 +2,7 @@
 #include <config.h>
 
 #include "api/manner.h"
+#include "head/known.h"
 #include "head/parcel.h"
 
 static const unsigned FLAGS =
@@ -43,6 +44,7 @@ lsc_recv(int fd, struct lsc_incoming *message, unsigned flags, int timeout)
 {
 	static const struct lsci_identity nobody = LSCI_NOBODY;
 	int saved = errno;
+	unsigned i;
 	int r;
 
 	if (message == NULL)
@@ -55,5 +57,7 @@ lsc_recv(int fd, struct lsc_incoming *message, unsigned flags, int timeout)
 	message->length = 0;
 	lsci_introduce(&message->sender, &nobody);
 	r = receive(fd, message, flags, lsci_sys_until(timeout));
+	for (i = 0; i < message->fds; i++)
+		lsci_known_forget(message->fd[i]);
 	return lsci_edge_size(saved, r < 0 ? r : (ssize_t)message->length);
 }

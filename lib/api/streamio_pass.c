@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "api/streamio.h"
+#include "head/known.h"
 #include "head/message.h"
 #include "head/message_get.h"
 #include "head/passed.h"
@@ -69,6 +70,7 @@ lsci_io_receive(const struct lsci_request *request)
 
 	if (r < 0)
 		return r;
+	lsci_known_forget(passed.fd);
 	memset(to, 0, sizeof *to);
 	to->fd = passed.fd;
 	to->uid = passed.uid;

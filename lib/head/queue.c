@@ -9,6 +9,7 @@
 #include "head/queue.h"
 #include "head/sorting.h"
 #include "head/taken.h"
+#include "head/waiters.h"
 #include "sys/sys.h"
 
 void
@@ -18,7 +19,7 @@ lsci_queue_open(struct lsci_queue *queue, int end,
 	queue->end = end;
 	queue->state = *state;
 	queue->aside = NULL;
-	queue->locked = queue->stale = false;
+	queue->locked = queue->stale = queue->added = false;
 }
 
 void
@@ -207,6 +208,7 @@ lsci_queue_first(struct lsci_queue *queue, lsci_until until)
 	for (;;) {
 		int r = refresh(queue);
 
+		queue->wakings = lsci_waiters_count();
 		if (r == 0)
 			r = first_aside(queue);
 		if (r == 0)
@@ -215,7 +217,8 @@ lsci_queue_first(struct lsci_queue *queue, lsci_until until)
 			return r;
 		r = allow_to_wait(queue, until);
 		if (r == 0)
-			r = lsci_sys_wait_readable(queue->end, until);
+			r = lsci_waiters_sleep(queue->end,
+			    queue->wakings, until);
 		if (r < 0)
 			return r;
 	}
@@ -223,6 +226,14 @@ lsci_queue_first(struct lsci_queue *queue, lsci_until until)
 
 /* Without a descriptor for the watch, time has to tell. */
 enum { OFTEN_MS = 10 };
+
+static int
+wait_and_rearm(struct lsci_queue *queue, int watch, lsci_until until)
+{
+	int r = lsci_waiters_sleep(watch, queue->wakings, until);
+
+	return r < 0 ? r : lsci_sys_watch_rearm(watch);
+}
 
 int
 lsci_queue_wait_for_another(struct lsci_queue *queue, int *watch,
@@ -235,7 +246,7 @@ lsci_queue_wait_for_another(struct lsci_queue *queue, int *watch,
 	if (r != 0)
 		return r < 0 ? r : 0;
 	if (*watch >= 0)
-		r = lsci_sys_watch_wait(*watch, until);
+		r = wait_and_rearm(queue, *watch, until);
 	else if ((r = lsci_sys_watch(queue->end)) >= 0)
 		*watch = r;
 	else if (r == -EMFILE || r == -ENFILE)

@@ -32,6 +32,8 @@ struct lsci_queue {
 	struct lsci_kept *aside; /* it is aside; NULL: it is in the socket */
 	bool stale;             /* others may have changed the state */
 	bool locked;            /* against other threads, while it is aside */
+	bool added;             /* something was set aside while locked */
+	unsigned wakings;       /* of waiters, before the last look */
 	size_t size;            /* of its packet, with header */
 	size_t control_at;      /* how much of its parts has been taken */
 	size_t data_at;

@@ -23,6 +23,7 @@
 #include "head/known.h"
 #include "head/queue.h"
 #include "head/readiness.h"
+#include "head/waiters.h"
 #include "sys/call.h"
 #include "sys/sys.h"
 
@@ -33,8 +34,10 @@ enum { READING = POLLIN | POLLPRI | POLLRDNORM | POLLRDBAND,
    a message stream only for writing or reading as far as that makes sense,
    and the watch. */
 struct sleep {
-	struct pollfd *fds;     /* twice as many: the second half are watches */
+	struct pollfd *fds;     /* twice as many, the second half are watches;
+	                           and a bell */
 	nfds_t count;
+	unsigned wakings;       /* before the last look */
 };
 
 /* --- one message stream */
@@ -115,6 +118,7 @@ look(struct pollfd *fds, struct sleep *sleep)
 	int count = 0, strangers = 0;
 	nfds_t i;
 
+	sleep->wakings = lsci_waiters_count();
 	for (i = 0; i < sleep->count; i++) {
 		sleep->fds[i] = fds[i];
 		fds[i].revents = 0;
@@ -209,8 +213,8 @@ rearm_watches(struct sleep *sleep)
 
 	for (i = 0; i < sleep->count; i++)
 		if (sleep->fds[sleep->count + i].fd >= 0)
-			(void)lsci_sys_watch_wait(
-			    sleep->fds[sleep->count + i].fd, LSCI_DONT_WAIT);
+			(void)lsci_sys_watch_rearm(
+			    sleep->fds[sleep->count + i].fd);
 }
 
 /* --- the time */
@@ -245,6 +249,29 @@ time_left(const struct timespec *end, struct timespec *left)
 	return left->tv_sec >= 0;
 }
 
+/* Where another thread may set something aside. */
+static int
+wait_with_bell(struct sleep *sleep, const struct timespec *left,
+    const sigset_t *mask)
+{
+	struct pollfd *bell = &sleep->fds[2 * sleep->count];
+	struct lsci_waiter waiter;
+	int r;
+
+	leave_out(bell);
+	if (lsci_sys_is_single_threaded())
+		return lsci_sys_ppoll(sleep->fds, 2 * sleep->count, left,
+		    mask);
+	r = lsci_waiters_join(&waiter, sleep->wakings);
+	bell->fd = waiter.bell;
+	bell->events = POLLIN;
+	if (r == 0)
+		r = lsci_sys_ppoll(sleep->fds, 2 * sleep->count + 1, left,
+		    mask);
+	lsci_waiters_leave(&waiter);
+	return r;
+}
+
 /* 0 if the time is over. */
 static int
 sleep_until(struct sleep *sleep, const struct timespec *end,
@@ -256,8 +283,7 @@ sleep_until(struct sleep *sleep, const struct timespec *end,
 
 	if (!more)
 		left.tv_sec = left.tv_nsec = 0;
-	r = lsci_sys_ppoll(sleep->fds, sleep->count * 2,
-	    end != NULL ? &left : NULL, mask);
+	r = wait_with_bell(sleep, end != NULL ? &left : NULL, mask);
 	rearm_watches(sleep);
 	return r;
 }
@@ -308,7 +334,7 @@ lsci_readiness_poll(struct pollfd *fds, nfds_t count,
 	if (timeout != NULL && (timeout->tv_sec < 0 || timeout->tv_nsec < 0 ||
 	    timeout->tv_nsec >= NANOSECONDS))
 		return -EINVAL;
-	sleep.fds = calloc(count, 2 * sizeof *sleep.fds);
+	sleep.fds = calloc(2 * count + 1, sizeof *sleep.fds);
 	if (sleep.fds == NULL)
 		return -ENOMEM;
 	for (i = 0; i < count; i++)

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "head/sorting.h"
+#include "head/waiters.h"
 #include "sys/sys.h"
 
 /* Bytes that are set aside for one end, before more is left in the socket. */
@@ -20,9 +21,12 @@ lsci_sorting_lock(struct lsci_queue *queue)
 void
 lsci_sorting_unlock(struct lsci_queue *queue)
 {
-	if (queue->locked)
+	if (queue->locked) {
+		if (queue->added && lsci_aside_first(&queue->state) != NULL)
+			lsci_waiters_wake();
 		lsci_aside_unlock();
-	queue->locked = false;
+	}
+	queue->locked = queue->added = false;
 	queue->aside = NULL;
 }
 
@@ -109,6 +113,7 @@ lsci_sorting_put(struct lsci_queue *queue, struct lsci_taken_packet *packet,
 	if (packet->rest)
 		place_rest(queue, place);
 	lsci_aside_put(&queue->state, place, packet->size, where);
+	queue->added = true;
 	return 0;
 }
 

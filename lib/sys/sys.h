@@ -106,6 +106,10 @@ int lsci_sys_has_peer(int fd);
 int lsci_sys_limit_connect(int fd, long long milliseconds);
 
 /* this process */
+bool lsci_sys_is_single_threaded(void);
+/* A descriptor, close-on-exec, that becomes readable when it is rung. */
+int lsci_sys_bell(void);
+void lsci_sys_ring(int bell);
 void lsci_sys_raise(int number);
 long lsci_sys_process(void);
 

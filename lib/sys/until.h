@@ -24,15 +24,20 @@ void lsci_sys_now(struct timespec *now);
 /* 0 when the descriptor is ready, or hung up; -ETIMEDOUT; -EINTR; -EBADF. */
 int lsci_sys_wait_readable(int fd, lsci_until until);
 int lsci_sys_wait_writable(int fd, lsci_until until);
+/* Readable, one or the other. */
+int lsci_sys_wait_either(int fd, int other, lsci_until until);
+/* Readable; or so much time has passed. */
+int lsci_sys_wait_briefly(int fd, int milliseconds, lsci_until until);
 
 /*
  * Waiting for what arrives, whatever is there already: open a watch, look at
- * what is there, and then wait.  A watch is a descriptor, close-on-exec, to be
- * closed.  Waiting on it ends when something has arrived since it was opened
- * or waited on, at a hang-up, and perhaps for no reason.
+ * what is there, and then wait until the watch is readable.  It is when
+ * something has arrived since it was opened or rearmed, at a hang-up, and
+ * perhaps for no reason.  A watch is a descriptor, close-on-exec, to be
+ * closed.
  */
 int lsci_sys_watch(int fd);
-int lsci_sys_watch_wait(int watch, lsci_until until);
+int lsci_sys_watch_rearm(int watch);
 
 /* 0 when the time has passed; -ETIMEDOUT when the moment came before. */
 int lsci_sys_pause(int milliseconds, lsci_until until);

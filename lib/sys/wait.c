@@ -51,34 +51,59 @@ remaining(lsci_until until, int most)
 	return left < INT_MAX ? (int)left + 1 : INT_MAX;
 }
 
+/* 0 when one of them is ready; negative numbers are left out. */
 static int
-wait_for(int fd, short events, lsci_until until)
+wait_for(struct pollfd *fds, nfds_t count, lsci_until until)
 {
-	struct pollfd stream = { .fd = fd, .events = events };
 	int r;
 
 	do {
 		int left = remaining(until, -1);
 
-		r = LSCI_INT_RESULT(poll(&stream, 1, left));
+		r = LSCI_INT_RESULT(poll(fds, count, left));
 		if (left == 0 && r == 0)
 			return -ETIMEDOUT;
 	} while (r == 0);
-	if (r > 0 && (stream.revents & POLLNVAL) != 0)
+	if (r > 0 && (fds[0].revents & POLLNVAL) != 0)
 		return -EBADF;
 	return r < 0 ? r : 0;
 }
 
 int
+lsci_sys_wait_either(int fd, int other, lsci_until until)
+{
+	struct pollfd both[2] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = other, .events = POLLIN }
+	};
+
+	return wait_for(both, 2, until);
+}
+
+int
+lsci_sys_wait_briefly(int fd, int milliseconds, lsci_until until)
+{
+	struct pollfd stream = { .fd = fd, .events = POLLIN };
+	int left = remaining(until, milliseconds);
+	int r = LSCI_INT_RESULT(poll(&stream, 1, left));
+
+	return r == 0 && left < milliseconds ? -ETIMEDOUT : r < 0 ? r : 0;
+}
+
+int
 lsci_sys_wait_readable(int fd, lsci_until until)
 {
-	return wait_for(fd, POLLIN, until);
+	struct pollfd stream = { .fd = fd, .events = POLLIN };
+
+	return wait_for(&stream, 1, until);
 }
 
 int
 lsci_sys_wait_writable(int fd, lsci_until until)
 {
-	return wait_for(fd, POLLOUT, until);
+	struct pollfd stream = { .fd = fd, .events = POLLOUT };
+
+	return wait_for(&stream, 1, until);
 }
 
 int

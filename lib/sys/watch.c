@@ -17,8 +17,8 @@
 #ifdef HAVE_SYS_EPOLL_H
 
 /* Forgets what has been reported. */
-static int
-rearm(int watch)
+int
+lsci_sys_watch_rearm(int watch)
 {
 	struct epoll_event event;
 
@@ -36,18 +36,10 @@ lsci_sys_watch(int fd)
 		return watch;
 	r = LSCI_INT_RESULT(epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event));
 	if (r == 0)
-		r = rearm(watch);
+		r = lsci_sys_watch_rearm(watch);
 	if (r < 0)
 		lsci_sys_close(watch);
 	return r < 0 ? r : watch;
-}
-
-int
-lsci_sys_watch_wait(int watch, lsci_until until)
-{
-	int r = lsci_sys_wait_readable(watch, until);
-
-	return r < 0 ? r : rearm(watch);
 }
 
 #else
@@ -60,10 +52,9 @@ lsci_sys_watch(int fd)
 }
 
 int
-lsci_sys_watch_wait(int watch, lsci_until until)
+lsci_sys_watch_rearm(int watch)
 {
 	(void)watch;
-	(void)until;
 	return 0;
 }
 
