@@ -148,6 +148,11 @@ struct strrecvfd {
 	char fill[8];
 };
 
+struct strsigset {
+	pid_t ss_pid;           /* 0: this process; < 0: a process group */
+	int ss_events;
+};
+
 struct str_mlist {
 	char l_name[FMNAMESZ + 1];
 };

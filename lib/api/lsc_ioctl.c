@@ -32,6 +32,8 @@ static const struct entry entries[] = {
 	{ I_SRDOPT, NUMBER, lsci_io_set_read, NULL },
 	{ I_GRDOPT, POINTER, lsci_io_get_read, NULL },
 	{ I_STR, POINTER, lsci_io_command, NULL },
+	{ I_SETSIG, NUMBER, lsci_io_set_events, NULL },
+	{ I_GETSIG, POINTER, lsci_io_get_events, NULL },
 	{ I_FIND, POINTER, lsci_io_find, NULL },
 	{ I_LINK, NUMBER, lsci_io_refuse_live, NULL },
 	{ I_UNLINK, NUMBER, lsci_io_refuse, NULL },
@@ -54,6 +56,8 @@ static const struct entry entries[] = {
 	{ I_CANPUT, NUMBER, lsci_io_can_put, NULL },
 	{ I_SERROPT, NUMBER, lsci_io_set_error, NULL },
 	{ I_GERROPT, POINTER, lsci_io_get_error, NULL },
+	{ I_ESETSIG, POINTER, lsci_io_set_events_for, NULL },
+	{ I_EGETSIG, POINTER, lsci_io_get_events_for, NULL },
 	{ FIONREAD, POINTER, lsci_io_bytes, NULL }
 };
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "head/events.h"
 #include "head/message_get.h"
 #include "head/queue.h"
 #include "sys/sys.h"
@@ -69,8 +70,10 @@ get(struct lsci_queue *queue, struct lsci_part *control,
 	int r = queue->passed ? refuse(queue) :
 	    lsci_queue_get(queue, control, data, LSCI_KEEP_REST);
 
-	if (r == 0)
+	if (r == 0) {
 		tell(arrival, &was, &queue->first);
+		arrival->was = was;
+	}
 	return r;
 }
 
@@ -105,6 +108,8 @@ lsci_message_get(int end, const struct lsci_state *state,
 	lsci_queue_open(&queue, end, state);
 	r = find_and_get(&queue, wish, control, data, arrival, until);
 	lsci_queue_close(&queue);
+	if (r == 0 && lsci_events_any())
+		lsci_events_taken(end, state, &arrival->was);
 	return r == -ENOMEM ? -ENOSR : r;
 }
 
@@ -138,5 +143,7 @@ lsci_message_receive(int end, const struct lsci_state *state, int *fd,
 	lsci_queue_open(&queue, end, state);
 	r = receive(&queue, fd, sender, until);
 	lsci_queue_close(&queue);
+	if (r == 0 && lsci_events_any())
+		lsci_events_taken(end, state, NULL);
 	return r;
 }

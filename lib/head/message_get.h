@@ -21,6 +21,7 @@ struct lsci_arrival {
 	int band;
 	bool more_control;
 	bool more_data;
+	struct lsci_message was; /* the message, before it was got */
 };
 
 /* 0; or -EAGAIN, -EBADF, -EBADMSG (a passed descriptor: it stays; or

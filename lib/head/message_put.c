@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "head/admission.h"
+#include "head/events.h"
 #include "head/message.h"
 #include "head/outstanding.h"
 #include "head/queue.h"
@@ -66,6 +67,8 @@ send_when_possible(int end, const struct lsci_state *state,
 	for (;;) {
 		int r = try_to_send(end, state, class, out);
 
+		if (r == -EAGAIN && lsci_events_any())
+			lsci_events_full(end);
 		if (r != -EAGAIN || class == LSCI_HIGH ||
 		    !may_wait(end, until))
 			return r;

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <limits.h>
 
+#include "head/events.h"
 #include "head/message_get.h"
 #include "head/options.h"
 #include "head/queue.h"
@@ -125,6 +126,8 @@ lsci_message_read(int end, const struct lsci_state *state, void *to,
 		r = read_one(&queue, &sink, until);
 	while (r > 0);
 	lsci_queue_close(&queue);
+	if (r >= 0 && lsci_events_any())
+		lsci_events_taken(end, state, NULL);
 	if (sink.done > 0)
 		return (ssize_t)sink.done;
 	return r == -ENOMEM ? -ENOSR : r;

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * An end is known by its inode, whatever descriptor it has.
+ *
+ * The watch reports every arrival, and SVR4 signals only a message that has
+ * become the first: so of the first message it is noted that it was announced,
+ * until somebody here takes it.  If somebody elsewhere took it, the next one
+ * is seen to be alone.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "head/admission.h"
+#include "head/events.h"
+#include "head/queue.h"
+#include "sys/events.h"
+#include "sys/sys.h"
+
+struct registration {
+	struct registration *next;
+	uint64_t file;
+	int fd;                 /* one of its descriptors */
+	long whom;
+	int events;
+	bool announced;         /* its first message */
+	bool full;              /* somebody wants to put a message */
+	bool hung_up;           /* has been signalled */
+	int waiting;            /* bytes, when it was looked at last */
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static struct registration *registrations;
+static atomic_int count;
+static int watch = -1;
+
+/* --- the list */
+
+static int
+file_of(int fd, uint64_t *file)
+{
+	struct stat st;
+	int r = lsci_sys_stat(fd, &st);
+
+	*file = r == 0 ? st.st_ino : 0;
+	return r;
+}
+
+static struct registration **
+find(uint64_t file, long whom)
+{
+	struct registration **link = &registrations;
+
+	while (*link != NULL &&
+	    ((*link)->file != file || (*link)->whom != whom))
+		link = &(*link)->next;
+	return link;
+}
+
+static struct registration *
+next_of(struct registration *from, uint64_t file)
+{
+	while (from != NULL && from->file != file)
+		from = from->next;
+	return from;
+}
+
+static void
+drop(struct registration **link)
+{
+	struct registration *gone = *link;
+
+	*link = gone->next;
+	count--;
+	if (next_of(registrations, gone->file) == NULL)
+		lsci_sys_events_leave(watch, gone->fd);
+	free(gone);
+}
+
+/* --- fork */
+
+static void
+take_lock(void)
+{
+	(void)pthread_mutex_lock(&lock);
+}
+
+static void
+release_lock(void)
+{
+	(void)pthread_mutex_unlock(&lock);
+}
+
+/* The thread, and with it the registrations, are the parent's. */
+static void
+start_without(void)
+{
+	while (registrations != NULL) {
+		struct registration *gone = registrations;
+
+		registrations = gone->next;
+		free(gone);
+	}
+	count = 0;
+	if (watch >= 0)
+		lsci_sys_close(watch);
+	watch = -1;
+	release_lock();
+}
+
+static void
+watch_forks(void)
+{
+	(void)pthread_atfork(take_lock, release_lock, start_without);
+}
+
+/* --- sending signals */
+
+static void
+signal_input(const struct registration *to, int kind, int band)
+{
+	if (kind == LSCI_ON_BAND && (to->events & LSCI_BAND_IS_URGENT) != 0)
+		lsci_sys_signal(to->whom, SIGURG, 0, 0);
+	else
+		lsci_sys_signal(to->whom, SIGPOLL,
+		    kind == LSCI_ON_INPUT ? POLL_IN :
+		    kind == LSCI_ON_HIGH ? POLL_PRI : 0, band);
+}
+
+/* A message has become the first, in place of one of another class. */
+static void
+announce(const struct registration *to, const struct lsci_message *first,
+    int kinds)
+{
+	int kind = first->band > 0 ? LSCI_ON_BAND : LSCI_ON_ORDINARY;
+
+	if (first->high)
+		kind = LSCI_ON_HIGH;
+	else if ((to->events & kinds & LSCI_ON_INPUT) != 0)
+		signal_input(to, LSCI_ON_INPUT, first->band);
+	if ((to->events & kinds & kind) != 0)
+		signal_input(to, kind, first->band);
+}
+
+/* --- what the thread does */
+
+static void
+look_at_input(struct registration *to, const struct lsci_state *state)
+{
+	struct lsci_queue queue;
+	int waiting = lsci_sys_waiting(to->fd);
+	bool changed = waiting != to->waiting;
+	int r;
+
+	to->waiting = waiting;
+	lsci_queue_open(&queue, to->fd, state);
+	r = lsci_queue_first(&queue, LSCI_DONT_WAIT);
+	if (r > 0 && (!to->announced || queue.first.high ||
+	    (changed && waiting == (int)queue.size)))
+		announce(to, &queue.first, LSCI_ON_ALL);
+	to->announced = r > 0;
+	lsci_queue_close(&queue);
+}
+
+static void
+look_at_output(struct registration *to, const struct lsci_state *state)
+{
+	if (!to->full || lsci_admission_ask(to->fd, state,
+	    LSCI_ORDINARY) != 0)
+		return;
+	to->full = false;
+	if ((to->events & LSCI_ON_OUTPUT) != 0)
+		lsci_sys_signal(to->whom, SIGPOLL, POLL_OUT, 0);
+	if ((to->events & LSCI_ON_BAND_OUTPUT) != 0)
+		lsci_sys_signal(to->whom, SIGPOLL, 0, 0);
+}
+
+static void
+look_at_hang_up(struct registration *to)
+{
+	if (to->hung_up || lsci_sys_is_hung_up(to->fd) <= 0)
+		return;
+	to->hung_up = true;
+	if ((to->events & LSCI_ON_HANG_UP) != 0)
+		lsci_sys_signal(to->whom, SIGPOLL, POLL_HUP, 0);
+}
+
+/* The number may belong to another file by now. */
+static void
+look_at_file(uint64_t file)
+{
+	struct registration *to = next_of(registrations, file);
+	struct lsci_state state;
+	uint64_t now;
+
+	for (; to != NULL; to = next_of(to->next, file)) {
+		if (file_of(to->fd, &now) < 0 || now != file ||
+		    lsci_backend_get_state(to->fd, &state) < 0)
+			continue;
+		look_at_input(to, &state);
+		look_at_output(to, &state);
+		look_at_hang_up(to);
+	}
+}
+
+static void *
+serve(void *argument)
+{
+	int own_watch = *(int *)argument;
+	uint64_t file;
+
+	free(argument);
+	while (lsci_sys_events_wait(own_watch, &file) == 0) {
+		take_lock();
+		look_at_file(file);
+		release_lock();
+	}
+	return NULL;
+}
+
+/* --- registering */
+
+static int
+start_thread(void)
+{
+	int *argument = malloc(sizeof *argument);
+	int r;
+
+	if (argument == NULL)
+		return -EAGAIN;
+	*argument = watch;
+	r = lsci_sys_start_thread(serve, argument);
+	if (r < 0)
+		free(argument);
+	return r;
+}
+
+static int
+start(void)
+{
+	int r;
+
+	if (watch >= 0)
+		return 0;
+	watch = lsci_sys_events();
+	if (watch < 0)
+		return watch;
+	r = start_thread();
+	if (r < 0) {
+		lsci_sys_close(watch);
+		watch = -1;
+	}
+	return r;
+}
+
+/* What is there already is announced to nobody. */
+static bool
+has_message(int end, const struct lsci_state *state)
+{
+	struct lsci_queue queue;
+	int r;
+
+	lsci_queue_open(&queue, end, state);
+	r = lsci_queue_first(&queue, LSCI_DONT_WAIT);
+	lsci_queue_close(&queue);
+	return r > 0;
+}
+
+static int
+add(int end, const struct lsci_state *state, uint64_t file, long whom,
+    int events)
+{
+	struct registration *new;
+	bool is_watched = next_of(registrations, file) != NULL;
+	int r = start();
+
+	if (r < 0)
+		return r;
+	new = calloc(1, sizeof *new);
+	if (new == NULL)
+		return -EAGAIN;
+	new->file = file;
+	new->fd = end;
+	new->whom = whom;
+	new->events = events;
+	new->announced = has_message(end, state);
+	new->waiting = lsci_sys_waiting(end);
+	r = is_watched ? 0 : lsci_sys_events_join(watch, end, file);
+	if (r < 0) {
+		free(new);
+		return r;
+	}
+	new->next = registrations;
+	registrations = new;
+	count++;
+	return 0;
+}
+
+static int
+set(int end, const struct lsci_state *state, uint64_t file, long whom,
+    int events)
+{
+	struct registration **link = find(file, whom);
+
+	if (*link == NULL)
+		return events == 0 ? -EINVAL :
+		    add(end, state, file, whom, events);
+	if (events == 0)
+		drop(link);
+	else
+		(*link)->events = events;
+	return 0;
+}
+
+int
+lsci_events_set(int end, const struct lsci_state *state, long whom,
+    int events)
+{
+	uint64_t file;
+	int r = file_of(end, &file);
+
+	if (r == 0)
+		r = lsci_sys_may_signal(whom);
+	if (r < 0)
+		return r;
+	(void)pthread_once(&once, watch_forks);
+	take_lock();
+	r = set(end, state, file, whom, events);
+	release_lock();
+	return r;
+}
+
+int
+lsci_events_get(int end, long whom)
+{
+	struct registration **link;
+	uint64_t file;
+	int r = file_of(end, &file);
+
+	if (r == 0)
+		r = lsci_sys_may_signal(whom);
+	if (r < 0)
+		return r;
+	take_lock();
+	link = find(file, whom);
+	r = *link != NULL ? (*link)->events : -EINVAL;
+	release_lock();
+	return r;
+}
+
+bool
+lsci_events_any(void)
+{
+	return count > 0;
+}
+
+void
+lsci_events_close(int end)
+{
+	struct registration **link;
+	uint64_t file;
+
+	if (file_of(end, &file) < 0)
+		return;
+	take_lock();
+	link = &registrations;
+	while (*link != NULL)
+		if ((*link)->file == file)
+			drop(link);
+		else
+			link = &(*link)->next;
+	release_lock();
+}
+
+/* --- what this process does to an end */
+
+static int
+class_of(const struct lsci_message *message)
+{
+	return message->high ? 256 : message->band;
+}
+
+/* After high priority everything that follows is signalled; after another
+   band only that it is of another one. */
+static void
+announce_next(struct registration *to, const struct lsci_message *first,
+    const struct lsci_message *was)
+{
+	if (class_of(first) == class_of(was))
+		return;
+	announce(to, first, was->high ? LSCI_ON_ALL :
+	    LSCI_ON_ALL & ~LSCI_ON_INPUT);
+}
+
+void
+lsci_events_taken(int end, const struct lsci_state *state,
+    const struct lsci_message *was)
+{
+	struct registration *to;
+	struct lsci_queue queue;
+	uint64_t file;
+	int r;
+
+	if (file_of(end, &file) < 0)
+		return;
+	take_lock();
+	to = next_of(registrations, file);
+	if (to != NULL) {
+		lsci_queue_open(&queue, end, state);
+		r = lsci_queue_first(&queue, LSCI_DONT_WAIT);
+		for (; to != NULL; to = next_of(to->next, file)) {
+			if (r > 0 && was != NULL)
+				announce_next(to, &queue.first, was);
+			to->announced = r > 0;
+			to->waiting = lsci_sys_waiting(end);
+		}
+		lsci_queue_close(&queue);
+	}
+	release_lock();
+}
+
+void
+lsci_events_full(int end)
+{
+	struct registration *to;
+	uint64_t file;
+
+	if (file_of(end, &file) < 0)
+		return;
+	take_lock();
+	to = next_of(registrations, file);
+	if (to != NULL)
+		(void)lsci_admission_arm(end);
+	for (; to != NULL; to = next_of(to->next, file))
+		to->full = true;
+	release_lock();
+}

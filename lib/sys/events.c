@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Watching many descriptors from a thread, and sending signals.
+ */
+#include <config.h>
+
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#ifdef HAVE_SYS_EPOLL_H
+#include <sys/epoll.h>
+#endif
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
+#include <unistd.h>
+
+#include "sys/events.h"
+#include "sys/seam.h"
+#include "sys/sys.h"
+
+#ifdef HAVE_SYS_EPOLL_H
+
+int
+lsci_sys_events(void)
+{
+	return LSCI_INT_RESULT(epoll_create1(EPOLL_CLOEXEC));
+}
+
+int
+lsci_sys_events_join(int watch, int fd, uint64_t name)
+{
+	struct epoll_event event = {
+		.events = EPOLLIN | EPOLLOUT | EPOLLET
+	};
+
+	event.data.u64 = name;
+	return LSCI_INT_RESULT(epoll_ctl(watch, EPOLL_CTL_ADD, fd, &event));
+}
+
+void
+lsci_sys_events_leave(int watch, int fd)
+{
+	struct epoll_event event = { .events = 0 };
+	int saved = errno;
+
+	(void)epoll_ctl(watch, EPOLL_CTL_DEL, fd, &event);
+	errno = saved;
+}
+
+int
+lsci_sys_events_wait(int watch, uint64_t *name)
+{
+	struct epoll_event event;
+	int r;
+
+	do
+		r = LSCI_INT_RESULT(epoll_wait(watch, &event, 1, -1));
+	while (r == 0 || r == -EINTR);
+	if (r > 0)
+		*name = event.data.u64;
+	return r < 0 ? r : 0;
+}
+
+#else
+
+int
+lsci_sys_events(void)
+{
+	return -EAGAIN;
+}
+
+int
+lsci_sys_events_join(int watch, int fd, uint64_t name)
+{
+	(void)watch;
+	(void)fd;
+	(void)name;
+	return -EAGAIN;
+}
+
+void
+lsci_sys_events_leave(int watch, int fd)
+{
+	(void)watch;
+	(void)fd;
+}
+
+int
+lsci_sys_events_wait(int watch, uint64_t *name)
+{
+	(void)watch;
+	(void)name;
+	return -EAGAIN;
+}
+
+#endif
+
+/* A detached thread that takes none of the program's signals. */
+static int
+create(void *(*run)(void *), void *argument)
+{
+	pthread_attr_t attributes;
+	pthread_t thread;
+	int r = pthread_attr_init(&attributes);
+
+	if (r != 0)
+		return -EAGAIN;
+	(void)pthread_attr_setdetachstate(&attributes,
+	    PTHREAD_CREATE_DETACHED);
+	r = pthread_create(&thread, &attributes, run, argument);
+	(void)pthread_attr_destroy(&attributes);
+	return r != 0 ? -EAGAIN : 0;
+}
+
+int
+lsci_sys_start_thread(void *(*run)(void *), void *argument)
+{
+	sigset_t all, before;
+	int r;
+
+	(void)sigfillset(&all);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
+	r = create(run, argument);
+	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return r;
+}
+
+int
+lsci_sys_may_signal(long whom)
+{
+	return whom == 0 ? 0 : LSCI_INT_RESULT(kill((pid_t)whom, 0));
+}
+
+/* With a reason only a process's own signals can be sent; elsewhere it is a
+   signal like any other. */
+void
+lsci_sys_signal(long whom, int number, int code, int band)
+{
+	pid_t own = getpid();
+
+#if defined __linux__ && defined SYS_rt_sigqueueinfo
+	if ((whom == 0 || whom == own) && code != 0) {
+		siginfo_t info;
+
+		memset(&info, 0, sizeof info);
+		info.si_signo = number;
+		info.si_code = code;
+		info.si_band = band;
+		if (syscall(SYS_rt_sigqueueinfo, own, number, &info) == 0)
+			return;
+	}
+#else
+	(void)code;
+	(void)band;
+#endif
+	(void)kill(whom == 0 ? own : (pid_t)whom, number);
+}
