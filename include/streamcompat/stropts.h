@@ -153,6 +153,14 @@ struct strsigset {
 	int ss_events;
 };
 
+/* I_E_RECVFD, of the days of short ids */
+struct o_strrecvfd {
+	int fd;
+	unsigned short uid;
+	unsigned short gid;
+	char fill[8];
+};
+
 struct str_mlist {
 	char l_name[FMNAMESZ + 1];
 };

@@ -21,6 +21,13 @@ lsci_part_from(const struct strbuf *buffer)
 	return part;
 }
 
+/* Room without a place. */
+static inline bool
+lsci_part_is_nowhere(const struct strbuf *buffer)
+{
+	return buffer != NULL && buffer->maxlen > 0 && buffer->buf == NULL;
+}
+
 /* At a hang-up the length is 0 whatever was asked for. */
 static inline void
 lsci_part_tell(struct strbuf *buffer, const struct lsci_part *part,

@@ -27,7 +27,8 @@ getmsg(int fd, struct strbuf *control, struct strbuf *data, int *flags)
 	int saved = errno;
 	int r;
 
-	if (flags == NULL)
+	if (flags == NULL || lsci_part_is_nowhere(control) ||
+	    lsci_part_is_nowhere(data))
 		r = -EFAULT;
 	else if (*flags != 0 && *flags != RS_HIPRI)
 		r = -EINVAL;

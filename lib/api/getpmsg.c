@@ -14,11 +14,19 @@ tell_class(const struct lsci_arrival *arrival, int *band, int *flags)
 		*band = arrival->high ? 0 : arrival->band;
 }
 
+static bool
+is_valid(int band, int flags)
+{
+	return flags == MSG_ANY || flags == MSG_BAND ||
+	    (flags == MSG_HIPRI && band == 0);
+}
+
 static int
 get(int fd, struct strbuf *control, struct strbuf *data, int *band, int *flags)
 {
 	struct lsci_wish wish = { .high = *flags == MSG_HIPRI,
-	    .band = *flags == MSG_BAND ? *band : 0 };
+	    .band = *flags == MSG_BAND ? *band : 0,
+	    .invalid = !is_valid(*band, *flags) };
 	struct lsci_part control_part = lsci_part_from(control);
 	struct lsci_part data_part = lsci_part_from(data);
 	struct lsci_arrival arrival;
@@ -33,22 +41,6 @@ get(int fd, struct strbuf *control, struct strbuf *data, int *band, int *flags)
 	return lsci_more(&arrival);
 }
 
-/* Of what any message will do for, the band is not looked at. */
-static bool
-is_valid(int band, int flags)
-{
-	switch (flags) {
-	case MSG_ANY:
-		return true;
-	case MSG_HIPRI:
-		return band == 0;
-	case MSG_BAND:
-		return band >= 0 && band < BANDS;
-	default:
-		return false;
-	}
-}
-
 int
 getpmsg(int fd, struct strbuf *control, struct strbuf *data, int *band,
     int *flags)
@@ -56,9 +48,10 @@ getpmsg(int fd, struct strbuf *control, struct strbuf *data, int *band,
 	int saved = errno;
 	int r;
 
-	if (flags == NULL || band == NULL)
+	if (flags == NULL || band == NULL || lsci_part_is_nowhere(control) ||
+	    lsci_part_is_nowhere(data))
 		r = -EFAULT;
-	else if (!is_valid(*band, *flags))
+	else if (*flags != MSG_ANY && (*band < 0 || *band >= BANDS))
 		r = -EINVAL;
 	else
 		r = get(fd, control, data, band, flags);

@@ -41,6 +41,7 @@ static const struct entry entries[] = {
 	{ I_PEEK, POINTER, lsci_io_peek, NULL },
 	{ I_FDINSERT, POINTER, lsci_io_insert_fd, NULL },
 	{ I_SENDFD, NUMBER, lsci_io_pass, lsci_io_pass },
+	{ I_E_RECVFD, POINTER, lsci_io_receive_short, lsci_io_receive_short },
 	{ I_SWROPT, NUMBER, lsci_io_set_write, NULL },
 	{ I_GWROPT, POINTER, lsci_io_get_write, NULL },
 	{ I_LIST, MAYBE_POINTER, lsci_io_list, NULL },

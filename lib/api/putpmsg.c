@@ -10,13 +10,13 @@ putpmsg(int fd, const struct strbuf *control, const struct strbuf *data,
     int band, int flags)
 {
 	struct lsci_putting putting = { .high = flags == MSG_HIPRI,
-	    .band = band };
+	    .band = band,
+	    .invalid = flags != MSG_BAND && flags != MSG_HIPRI };
 	int saved = errno;
 	int r;
 
 	lsci_putting_parts(&putting, control, data);
-	if (band < 0 || band >= BANDS ||
-	    (flags != MSG_BAND && flags != MSG_HIPRI))
+	if (band < 0 || band >= BANDS)
 		r = -EINVAL;
 	else if (lsci_putting_lacks_bytes(&putting))
 		r = -EFAULT;

@@ -4,6 +4,7 @@
  */
 #include <config.h>
 
+#include <limits.h>
 #include <string.h>
 
 #include "api/streamio.h"
@@ -11,6 +12,7 @@
 #include "head/message.h"
 #include "head/message_get.h"
 #include "head/passed.h"
+#include "sys/sys.h"
 
 /* In the words of I_SENDFD, which never waits. */
 static int
@@ -75,5 +77,28 @@ lsci_io_receive(const struct lsci_request *request)
 	to->fd = passed.fd;
 	to->uid = passed.uid;
 	to->gid = passed.gid;
+	return 0;
+}
+
+/* Ids that do not fit are EOVERFLOW; by then the descriptor has been received,
+   and is closed. */
+int
+lsci_io_receive_short(const struct lsci_request *request)
+{
+	struct o_strrecvfd *to = request->pointer;
+	struct lsci_passed passed;
+	int r = receive(request, &passed);
+
+	if (r < 0)
+		return r;
+	lsci_known_forget(passed.fd);
+	if (passed.uid > USHRT_MAX || passed.gid > USHRT_MAX) {
+		lsci_sys_close(passed.fd);
+		return -EOVERFLOW;
+	}
+	memset(to, 0, sizeof *to);
+	to->fd = passed.fd;
+	to->uid = (unsigned short)passed.uid;
+	to->gid = (unsigned short)passed.gid;
 	return 0;
 }

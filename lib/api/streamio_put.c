@@ -30,6 +30,9 @@ token_of(int fd, t_uscalar_t *token)
 
 	if (r < 0 || state.kind == LSCI_STRANGER)
 		return -EINVAL;
+	r = lsci_sys_is_hung_up(fd);
+	if (r != 0)
+		return r < 0 ? r : -ENXIO;
 	r = lsci_sys_stat(fd, &st);
 	*token = r == 0 ? (t_uscalar_t)st.st_ino : 0;
 	if (*token == 0)
@@ -40,9 +43,9 @@ token_of(int fd, t_uscalar_t *token)
 static int
 check_place(const struct strfdinsert *insert)
 {
-	enum { SIZE = (int)sizeof(t_uscalar_t) };
+	long end = (long)insert->offset + (long)sizeof(t_uscalar_t);
 
-	if (insert->ctlbuf.len - SIZE < insert->offset ||
+	if (insert->ctlbuf.len < end ||
 	    (insert->flags != 0 && insert->flags != RS_HIPRI))
 		return -EINVAL;
 	return insert->ctlbuf.len > LSCI_CONTROL_MAX ? -ERANGE : 0;

@@ -5,6 +5,7 @@
  */
 #include <config.h>
 
+#include "api/edge_part.h"
 #include "api/streamio.h"
 #include "head/message.h"
 #include "head/queue.h"
@@ -52,18 +53,7 @@ find_first(struct lsci_queue *queue, const struct lsci_request *request)
 	return r == -EAGAIN ? 0 : r == -ENOMEM ? -ENOSR : r;
 }
 
-/* Room as getmsg has it; but without room an absent part is one of length
-   0. */
-static struct lsci_part
-part_of(const struct strbuf *buffer)
-{
-	struct lsci_part part = { NULL, -1, -1 };
-
-	part.to = buffer->buf;
-	part.room = buffer->maxlen;
-	return part;
-}
-
+/* Without room an absent part is one of length 0. */
 static int
 length_of(const struct strbuf *buffer, const struct lsci_part *part)
 {
@@ -73,8 +63,8 @@ length_of(const struct strbuf *buffer, const struct lsci_part *part)
 static int
 peek(struct lsci_queue *queue, struct strpeek *to)
 {
-	struct lsci_part control = part_of(&to->ctlbuf);
-	struct lsci_part data = part_of(&to->databuf);
+	struct lsci_part control = lsci_part_from(&to->ctlbuf);
+	struct lsci_part data = lsci_part_from(&to->databuf);
 	int r;
 
 	if (queue->passed)
@@ -99,6 +89,9 @@ lsci_io_peek(const struct lsci_request *request)
 
 	if ((to->flags & ~(t_uscalar_t)RS_HIPRI) != 0)
 		return -EINVAL;
+	if (lsci_part_is_nowhere(&to->ctlbuf) ||
+	    lsci_part_is_nowhere(&to->databuf))
+		return -EFAULT;
 	do {
 		r = find_first(&queue, request);
 		if (r > 0)

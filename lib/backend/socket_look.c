@@ -89,6 +89,8 @@ scan_once(int end, lsci_scan_visitor *visit, void *context)
 			return 0;
 		if (r <= 0)
 			return translated(r);
+		if (look.size == 0 && !look.carries)
+			return 0;       /* a hang-up behind all packets */
 		if (lsci_sys_peek_offset(end) != offset + (int)look.got)
 			return -EAGAIN;
 		r = visit(start, &look, context);

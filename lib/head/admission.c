@@ -25,50 +25,47 @@ lsci_admission_announce(int end, const struct lsci_state *state)
 
 /* Sixteenths of what the kernel takes. */
 static int
-share_of(enum lsci_class class)
+share_of(int band)
 {
-	static const int share[] = { 12, 14, 16 };
-
-	return share[class];
+	return band == 0 ? 12 : band > 0 ? 14 : 16;
 }
 
 /* Never one byte too early. */
 static bool
-is_full(const struct lsci_state *state, int unread)
+is_full(const struct lsci_state *state, int band, int unread)
 {
-	return lsci_outstanding_settle(state, unread) >=
+	return band != LSCI_HIGH &&
+	    lsci_outstanding_settle(state, band, unread) >=
 	    LSCI_HIGH_WATER + LSCI_SPAN;
 }
 
 int
-lsci_admission_ask(int end, const struct lsci_state *state,
-    enum lsci_class class)
+lsci_admission_ask(int end, const struct lsci_state *state, int band)
 {
 	int unread;
 
-	if (class == LSCI_HIGH || (class == LSCI_ORDINARY &&
-	    lsci_outstanding_at_most(state) < LSCI_HIGH_WATER))
+	if (band == LSCI_HIGH ||
+	    lsci_outstanding_at_most(state) < LSCI_HIGH_WATER)
 		return 0;
 	unread = lsci_sys_unread(end);
 	if (unread < 0)
 		return unread;
-	if (class == LSCI_ORDINARY && is_full(state, unread))
+	if (is_full(state, band, unread))
 		return -EAGAIN;
-	if (unread / 16 < lsci_sys_send_room(end) / 256 * share_of(class))
+	if (unread / 16 < lsci_sys_send_room(end) / 256 * share_of(band))
 		return 0;
-	return lsci_admission_make_room(end, state, class);
+	return lsci_admission_make_room(end, state, band);
 }
 
-/* The kernel may take more than it does: but not for ordinary messages that
-   are too many in bytes. */
+/* The kernel may take more than it does: but not for a band that has too many
+   bytes. */
 int
-lsci_admission_make_room(int end, const struct lsci_state *state,
-    enum lsci_class class)
+lsci_admission_make_room(int end, const struct lsci_state *state, int band)
 {
 	int room = lsci_sys_send_room(end);
 	int more;
 
-	if (class == LSCI_ORDINARY && is_full(state, lsci_sys_unread(end)))
+	if (is_full(state, band, lsci_sys_unread(end)))
 		return -EAGAIN;
 	if (room < 0 || room >= MOST_ROOM)
 		return room < 0 ? room : -EAGAIN;

@@ -2,9 +2,9 @@
 /*
  * Whether a message may be sent now: flow control.
  *
- * A queue is full when 16384 bytes wait in it; only the sender can refuse.
- * Bands and high priority go by what the kernel takes, of which ordinary
- * messages leave them some.
+ * A band of a queue is full when 16384 bytes wait in it; only the sender can
+ * refuse.  High priority goes by what the kernel takes, of which ordinary
+ * messages leave some to bands, and bands to high priority.
  */
 #ifndef LSCI_ADMISSION_H
 #define LSCI_ADMISSION_H
@@ -13,11 +13,12 @@
 
 enum { LSCI_HIGH_WATER = 16384 };
 
-enum lsci_class { LSCI_ORDINARY, LSCI_BANDED, LSCI_HIGH };
+/* A band, 0 for ordinary messages, or one of these: what is never full but of
+   the kernel; and a band that nobody has used. */
+enum { LSCI_HIGH = -1, LSCI_FRESH_BAND = 256 };
 
-/* 0, or -EAGAIN if the queue is full for this class. */
-int lsci_admission_ask(int end, const struct lsci_state *state,
-    enum lsci_class class);
+/* 0, or -EAGAIN if the queue is full for that band. */
+int lsci_admission_ask(int end, const struct lsci_state *state, int band);
 
 /* Before the first message that may overtake others: the other end is told,
    once. */
@@ -26,7 +27,7 @@ void lsci_admission_announce(int end, const struct lsci_state *state);
 /* When the kernel has refused: 0 if there is room now that was not there
    before, or else -EAGAIN. */
 int lsci_admission_make_room(int end, const struct lsci_state *state,
-    enum lsci_class class);
+    int band);
 
 /* Makes poll tell when a queue that is full is full no more. */
 int lsci_admission_arm(int end);

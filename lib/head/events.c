@@ -170,8 +170,7 @@ look_at_input(struct registration *to, const struct lsci_state *state)
 static void
 look_at_output(struct registration *to, const struct lsci_state *state)
 {
-	if (!to->full || lsci_admission_ask(to->fd, state,
-	    LSCI_ORDINARY) != 0)
+	if (!to->full || lsci_admission_ask(to->fd, state, 0) != 0)
 		return;
 	to->full = false;
 	if ((to->events & LSCI_ON_OUTPUT) != 0)

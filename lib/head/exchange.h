@@ -21,6 +21,7 @@ struct lsci_putting {
 	long control_length;
 	const void *data;
 	long data_length;
+	bool invalid;           /* what the caller asks for makes no sense */
 };
 
 /*

@@ -72,13 +72,15 @@ lsci_exchange_get(int end, const struct lsci_wish *wish,
 	if (r < 0)
 		return r;
 	*arrival = nothing;
+	if (wish->invalid && state.kind != LSCI_STRANGER)
+		return -EINVAL;
 	switch (state.kind) {
 	case LSCI_MESSAGE_STREAM:
 		return lsci_message_get(end, &state, wish, control, data,
 		    arrival, LSCI_WAIT);
 	case LSCI_BYTE_STREAM:
-		return get_from_byte_stream(end, wish, control, data,
-		    arrival);
+		r = get_from_byte_stream(end, wish, control, data, arrival);
+		return r == -ENOMEM ? -ENOSR : r;
 	default:
 		return -ENOSTR;
 	}

@@ -17,8 +17,8 @@ is_nothing(const struct lsci_putting *putting)
 static int
 check(const struct lsci_putting *putting)
 {
-	if (putting->high &&
-	    (putting->control_length < 0 || putting->band != 0))
+	if (putting->invalid || (putting->high &&
+	    (putting->control_length < 0 || putting->band != 0)))
 		return -EINVAL;
 	return putting->control_length > LSCI_CONTROL_MAX ||
 	    putting->data_length > LSCI_DATA_MAX ? -ERANGE : 0;

@@ -12,6 +12,7 @@
 struct lsci_wish {
 	bool high;              /* only one of high priority */
 	int band;               /* or at least of this band */
+	bool invalid;           /* what the caller wishes makes no sense */
 };
 
 /* What came. */

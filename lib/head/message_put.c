@@ -11,12 +11,12 @@
 #include "head/queue.h"
 #include "sys/sys.h"
 
-static enum lsci_class
-class_of(const struct lsci_message *message)
+/* Whose account it goes on. */
+static int
+account_of(const struct lsci_message *message)
 {
-	if (message->high || message->purpose != LSCI_DELIVER)
-		return LSCI_HIGH;
-	return message->band > 0 ? LSCI_BANDED : LSCI_ORDINARY;
+	return message->high || message->purpose != LSCI_DELIVER ?
+	    LSCI_HIGH : message->band;
 }
 
 /* Plain data goes as it is; everything else in a record. */
@@ -43,33 +43,33 @@ is_lack_of_room(ssize_t r)
 }
 
 static int
-try_to_send(int end, const struct lsci_state *state, enum lsci_class class,
+try_to_send(int end, const struct lsci_state *state, int band,
     const struct lsci_outgoing *out)
 {
 	ssize_t n;
-	int r = lsci_admission_ask(end, state, class);
+	int r = lsci_admission_ask(end, state, band);
 
 	if (r < 0)
 		return r;
 	do
 		n = lsci_backend_send(end, out, LSCI_DONT_WAIT);
 	while (is_lack_of_room(n) &&
-	    lsci_admission_make_room(end, state, class) == 0);
+	    lsci_admission_make_room(end, state, band) == 0);
 	if (n >= 0)
-		lsci_outstanding_add(state, out->head_size + out->tail_size);
+		lsci_outstanding_add(state, band, out->head_size + out->tail_size);
 	return n >= 0 ? 0 : is_lack_of_room(n) ? -EAGAIN : (int)n;
 }
 
 static int
 send_when_possible(int end, const struct lsci_state *state,
-    enum lsci_class class, const struct lsci_outgoing *out, lsci_until until)
+    int band, const struct lsci_outgoing *out, lsci_until until)
 {
 	for (;;) {
-		int r = try_to_send(end, state, class, out);
+		int r = try_to_send(end, state, band, out);
 
 		if (r == -EAGAIN && lsci_events_any())
 			lsci_events_full(end);
-		if (r != -EAGAIN || class == LSCI_HIGH ||
+		if (r != -EAGAIN || band == LSCI_HIGH ||
 		    !may_wait(end, until))
 			return r;
 		r = lsci_admission_arm(end);
@@ -86,7 +86,7 @@ lsci_message_put(int end, const struct lsci_state *state,
     const void *data, lsci_until until)
 {
 	unsigned char head[LSCI_RECORD_HEADER + LSCI_CONTROL_MAX];
-	enum lsci_class class = class_of(message);
+	int band = account_of(message);
 	struct lsci_outgoing out = {
 		.head = head, .tail = data, .ours = true,
 		.tail_size = message->data > 0 ? (size_t)message->data : 0
@@ -102,9 +102,9 @@ lsci_message_put(int end, const struct lsci_state *state,
 		out.head_size += (size_t)message->control;
 	}
 	/* tells the other end that messages may overtake others */
-	if (class != LSCI_ORDINARY)
+	if (band != 0)
 		lsci_admission_announce(end, state);
-	return send_when_possible(end, state, class, &out, until);
+	return send_when_possible(end, state, band, &out, until);
 }
 
 int
@@ -116,14 +116,13 @@ lsci_message_pass(int end, const struct lsci_state *state, int fd)
 		.fd = &fd, .fds = 1, .sign = true, .ours = true
 	};
 
-	return try_to_send(end, state, LSCI_ORDINARY, &out);
+	return try_to_send(end, state, 0, &out);
 }
 
 int
 lsci_message_can_put(int end, const struct lsci_state *state, int band)
 {
-	int r = lsci_admission_ask(end, state,
-	    band > 0 ? LSCI_BANDED : LSCI_ORDINARY);
+	int r = lsci_admission_ask(end, state, band);
 
 	return r == 0 ? 1 : r == -EAGAIN ? 0 : r;
 }
@@ -138,7 +137,7 @@ lsci_message_take_back(int end, const struct lsci_state *state, int band)
 	    LSCI_FLUSH_BAND;
 	flush.band = band > 0 ? (unsigned char)band : 0;
 	r = lsci_message_put(end, state, &flush, NULL, NULL, LSCI_DONT_WAIT);
-	if (r == 0 && band <= 0)
-		lsci_outstanding_forget(state);
+	if (r == 0)
+		lsci_outstanding_forget(state, band);
 	return r;
 }

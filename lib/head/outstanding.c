@@ -14,6 +14,7 @@
 #include "head/outstanding.h"
 
 struct span {
+	int band;
 	long bytes;
 	long charged;
 };
@@ -69,74 +70,95 @@ charge(size_t size)
 	return room + 256;
 }
 
+/* The older of two bands is forgotten. */
+static struct span
+merge(const struct span *older, const struct span *newer)
+{
+	struct span both = *newer;
+
+	both.charged += older->charged;
+	if (older->band == newer->band)
+		both.bytes += older->bytes;
+	return both;
+}
+
 static void
 halve(struct place *place)
 {
 	int i;
 
-	for (i = 0; i < SPANS / 2; i++) {
-		struct span *one = &place->span[2 * i];
-
-		place->span[i].bytes = one[0].bytes + one[1].bytes;
-		place->span[i].charged = one[0].charged + one[1].charged;
-	}
+	for (i = 0; i < SPANS / 2; i++)
+		place->span[i] = merge(&place->span[2 * i],
+		    &place->span[2 * i + 1]);
 	place->spans = SPANS / 2;
 }
 
 static struct span *
-newest(struct place *place)
+newest(struct place *place, int band)
 {
 	struct span *last = place->spans > 0 ?
 	    &place->span[place->spans - 1] : NULL;
 
-	if (last != NULL && last->bytes < LSCI_SPAN &&
+	if (last != NULL && last->band == band && last->bytes < LSCI_SPAN &&
 	    last->charged < SPAN_CHARGED)
 		return last;
 	if (place->spans == SPANS)
 		halve(place);
 	last = &place->span[place->spans++];
+	last->band = band;
 	last->bytes = last->charged = 0;
 	return last;
 }
 
 void
-lsci_outstanding_add(const struct lsci_state *end, size_t size)
+lsci_outstanding_add(const struct lsci_state *end, int band, size_t size)
 {
 	struct place *place = take_place(end);
 	struct span *span;
 
 	if (place == NULL)
 		return;
-	span = newest(place);
+	span = newest(place, band);
 	span->bytes += (long)size;
 	span->charged += charge(size);
 	give_place(place);
 }
 
-static struct span
-sum(const struct place *place)
+static long
+bytes_of(const struct place *place, int band)
 {
-	struct span all = { 0, 0 };
+	long bytes = 0;
 	int i;
 
-	for (i = 0; i < place->spans; i++) {
-		all.bytes += place->span[i].bytes;
-		all.charged += place->span[i].charged;
-	}
-	return all;
+	for (i = 0; i < place->spans; i++)
+		if (band < 0 || place->span[i].band == band)
+			bytes += place->span[i].bytes;
+	return bytes;
+}
+
+static long
+charged_for(const struct place *place)
+{
+	long charged = 0;
+	int i;
+
+	for (i = 0; i < place->spans; i++)
+		charged += place->span[i].charged;
+	return charged;
 }
 
 long
 lsci_outstanding_at_most(const struct lsci_state *end)
 {
 	struct place *place = take_place(end);
-	struct span all = { 0, 0 };
+	long bytes = LONG_MAX;
 
 	if (place == NULL)
 		return LONG_MAX;
-	all = sum(place);
+	if (charged_for(place) < MUCH_CHARGED)
+		bytes = bytes_of(place, -1);
 	give_place(place);
-	return all.charged < MUCH_CHARGED ? all.bytes : LONG_MAX;
+	return bytes;
 }
 
 /* What was sent first is read first: old spans are dropped, and of the one at
@@ -160,7 +182,7 @@ drop_read(struct place *place, long charged)
 }
 
 long
-lsci_outstanding_settle(const struct lsci_state *end, int charged)
+lsci_outstanding_settle(const struct lsci_state *end, int band, int charged)
 {
 	struct place *place = take_place(end);
 	long bytes = 0;
@@ -168,13 +190,13 @@ lsci_outstanding_settle(const struct lsci_state *end, int charged)
 	if (place == NULL)
 		return 0;
 	drop_read(place, charged);
-	bytes = sum(place).bytes;
+	bytes = bytes_of(place, band);
 	give_place(place);
 	return bytes;
 }
 
 void
-lsci_outstanding_forget(const struct lsci_state *end)
+lsci_outstanding_forget(const struct lsci_state *end, int band)
 {
 	struct place *place = take_place(end);
 	int i;
@@ -182,7 +204,8 @@ lsci_outstanding_forget(const struct lsci_state *end)
 	if (place == NULL)
 		return;
 	for (i = 0; i < place->spans; i++)
-		place->span[i].bytes = 0;
+		if (band < 0 || place->span[i].band == band)
+			place->span[i].bytes = 0;
 	give_place(place);
 }
 

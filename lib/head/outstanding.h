@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * How many bytes of what this process has sent are unread.
+ * How many bytes of what this process has sent are unread, band by band.
  *
  * The kernel tells what it has charged for all that is unread, which is much
  * more than the bytes of small messages; so this process remembers of each
@@ -12,19 +12,22 @@
 
 #include "backend/backend.h"
 
-/* Messages of `size' bytes have been sent. */
-void lsci_outstanding_add(const struct lsci_state *end, size_t size);
+/* A message of `size' bytes has been sent in a band. */
+void lsci_outstanding_add(const struct lsci_state *end, int band,
+    size_t size);
 
-/* At most so many bytes: without asking the kernel; but LONG_MAX if that
-   cannot be said any more. */
+/* At most so many bytes of all bands: without asking the kernel; but LONG_MAX
+   if that cannot be said any more. */
 long lsci_outstanding_at_most(const struct lsci_state *end);
 
-/* Now that the kernel says what it charges for: as exact as LSCI_SPAN. */
+/* Those of one band, now that the kernel says what it charges for: as exact
+   as LSCI_SPAN. */
 enum { LSCI_SPAN = 512 };
-long lsci_outstanding_settle(const struct lsci_state *end, int charged);
+long lsci_outstanding_settle(const struct lsci_state *end, int band,
+    int charged);
 
-/* All that was sent counts for nothing. */
-void lsci_outstanding_forget(const struct lsci_state *end);
+/* What was sent, in one band or in all (-1), counts for nothing. */
+void lsci_outstanding_forget(const struct lsci_state *end, int band);
 
 /* Whether that was noted of this end before; notes it. */
 bool lsci_outstanding_note_announced(const struct lsci_state *end);

@@ -9,6 +9,7 @@
 #include "head/queue.h"
 #include "head/sorting.h"
 #include "head/taken.h"
+#include "sys/sys.h"
 
 /* --- looking */
 
@@ -60,6 +61,9 @@ lsci_queue_visit(struct lsci_queue *queue, lsci_queue_visitor *visit,
 
 	if (r <= 0)
 		return r == -EAGAIN ? 0 : r;
+	if (queue->aside == NULL &&
+	    lsci_sys_waiting(queue->end) <= (int)queue->size)
+		return visit(&queue->first, queue->passed, context);
 	r = queue->aside != NULL ? visit_aside(&tour) : 0;
 	return r == 0 ? lsci_backend_scan(queue->end, visit_packet, &tour) :
 	    r;

@@ -38,6 +38,7 @@ struct sleep {
 	                           and a bell */
 	nfds_t count;
 	unsigned wakings;       /* before the last look */
+	bool brief;             /* nothing will end the sleep but time */
 };
 
 /* --- one message stream */
@@ -66,10 +67,10 @@ writable(int fd, const struct lsci_state *state, short wanted)
 	short events = 0;
 
 	if ((wanted & (POLLOUT | POLLWRNORM)) != 0 &&
-	    lsci_admission_ask(fd, state, LSCI_ORDINARY) == 0)
+	    lsci_admission_ask(fd, state, 0) == 0)
 		events |= POLLOUT | POLLWRNORM;
 	if ((wanted & POLLWRBAND) != 0 &&
-	    lsci_admission_ask(fd, state, LSCI_BANDED) == 0)
+	    lsci_admission_ask(fd, state, LSCI_FRESH_BAND) == 0)
 		events |= POLLWRBAND;
 	return events;
 }
@@ -147,7 +148,10 @@ something_waits(int fd)
 	return lsci_sys_poll(&end, 1, 0) > 0 && (end.revents & POLLIN) != 0;
 }
 
-/* 1 if a watch was opened, and the queue has to be looked at again. */
+/* 1 if a watch was opened, and the queue has to be looked at again; without a
+   descriptor for it, time has to tell. */
+enum { LOOK_OFTEN = -1000, OFTEN_MS = 10 };
+
 static int
 prepare_reading(struct pollfd *asleep, struct pollfd *watch, int fd)
 {
@@ -159,6 +163,8 @@ prepare_reading(struct pollfd *asleep, struct pollfd *watch, int fd)
 	if (!something_waits(fd))
 		return 0;
 	r = lsci_sys_watch(fd);
+	if (r == -EMFILE || r == -ENFILE)
+		return LOOK_OFTEN;
 	if (r < 0)
 		return r;
 	watch->fd = r;
@@ -187,11 +193,14 @@ prepare(const struct pollfd *fds, struct sleep *sleep)
 			asleep->events |= POLLOUT;
 		if ((fds[i].events & READING) != 0)
 			r = prepare_reading(asleep, watch, fds[i].fd);
-		if (watch->fd >= 0)
+		if (watch->fd >= 0 || r == LOOK_OFTEN)
 			asleep->events &= ~POLLIN;
-		if (r < 0)
+		if (r == LOOK_OFTEN)
+			sleep->brief = true;
+		else if (r < 0)
 			return r;
-		opened += r;
+		else
+			opened += r;
 	}
 	return opened;
 }
@@ -283,6 +292,13 @@ sleep_until(struct sleep *sleep, const struct timespec *end,
 
 	if (!more)
 		left.tv_sec = left.tv_nsec = 0;
+	if (sleep->brief && more && (end == NULL || left.tv_sec > 0 ||
+	    left.tv_nsec > OFTEN_MS * 1000000L)) {
+		left.tv_sec = 0;
+		left.tv_nsec = OFTEN_MS * 1000000L;
+		r = wait_with_bell(sleep, &left, mask);
+		return r < 0 ? r : 1;
+	}
 	r = wait_with_bell(sleep, end != NULL ? &left : NULL, mask);
 	rearm_watches(sleep);
 	return r;

@@ -22,6 +22,15 @@ lsci_sys_close(int fd)
 	errno = saved;
 }
 
+int
+lsci_sys_descriptor_limit(void)
+{
+	enum { ENOUGH = 65536 };
+	long limit = sysconf(_SC_OPEN_MAX);
+
+	return limit > 0 && limit < ENOUGH ? (int)limit : ENOUGH;
+}
+
 /* One more descriptor for the same; or why there can be none. */
 int
 lsci_sys_take_slot(int fd)

@@ -107,6 +107,8 @@ int lsci_sys_limit_connect(int fd, long long milliseconds);
 
 /* this process */
 bool lsci_sys_is_single_threaded(void);
+/* Whether a call that a signal has interrupted goes on, as SA_RESTART says. */
+bool lsci_sys_restarts(void);
 /* A descriptor, close-on-exec, that becomes readable when it is rung. */
 int lsci_sys_bell(void);
 void lsci_sys_ring(int bell);
@@ -114,6 +116,8 @@ void lsci_sys_raise(int number);
 long lsci_sys_process(void);
 
 /* descriptors and files */
+/* All numbers that descriptors can have are below, as far as anybody cares. */
+int lsci_sys_descriptor_limit(void);
 void lsci_sys_close(int fd);
 int lsci_sys_take_slot(int fd);
 int lsci_sys_prove_slot(int fd);

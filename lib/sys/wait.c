@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "sys/seam.h"
+#include "sys/sys.h"
 #include "sys/until.h"
 
 void
@@ -63,7 +64,8 @@ wait_for(struct pollfd *fds, nfds_t count, lsci_until until)
 		r = LSCI_INT_RESULT(poll(fds, count, left));
 		if (left == 0 && r == 0)
 			return -ETIMEDOUT;
-	} while (r == 0);
+	} while (r == 0 || (r == -EINTR && until == LSCI_WAIT &&
+	    lsci_sys_restarts()));
 	if (r > 0 && (fds[0].revents & POLLNVAL) != 0)
 		return -EBADF;
 	return r < 0 ? r : 0;
