@@ -15,56 +15,63 @@ enum { FIRST_REQUEST = I_NREAD, LAST_REQUEST = __SID | 0xff };
 /* What the argument is; a pointer is looked at only if it is not NULL. */
 enum argument { NUMBER, POINTER, MAYBE_POINTER };
 
-/* For byte streams and listeners NULL: EINVAL. */
+/* On byte streams, and listeners, NULL is EINVAL; on terminals it is the
+   system's business, like on anything else that is no stream. */
 struct entry {
 	unsigned code;
 	enum argument argument;
-	lsci_request_handler *of_message_stream;
-	lsci_request_handler *of_byte_stream;
+	lsci_request_handler *on_message_stream;
+	lsci_request_handler *on_byte_stream;
+	lsci_request_handler *on_terminal;
 };
 
 static const struct entry entries[] = {
-	{ I_NREAD, POINTER, lsci_io_count, NULL },
-	{ I_PUSH, POINTER, lsci_io_push, NULL },
-	{ I_POP, NUMBER, lsci_io_pop, NULL },
-	{ I_LOOK, POINTER, lsci_io_look, NULL },
-	{ I_FLUSH, NUMBER, lsci_io_flush, NULL },
-	{ I_SRDOPT, NUMBER, lsci_io_set_read, NULL },
-	{ I_GRDOPT, POINTER, lsci_io_get_read, NULL },
-	{ I_STR, POINTER, lsci_io_command, NULL },
-	{ I_SETSIG, NUMBER, lsci_io_set_events, NULL },
-	{ I_GETSIG, POINTER, lsci_io_get_events, NULL },
-	{ I_FIND, POINTER, lsci_io_find, NULL },
-	{ I_LINK, NUMBER, lsci_io_refuse_live, NULL },
-	{ I_UNLINK, NUMBER, lsci_io_refuse, NULL },
-	{ I_RECVFD, POINTER, lsci_io_receive, lsci_io_receive },
-	{ I_PEEK, POINTER, lsci_io_peek, NULL },
-	{ I_FDINSERT, POINTER, lsci_io_insert_fd, NULL },
-	{ I_SENDFD, NUMBER, lsci_io_pass, lsci_io_pass },
-	{ I_E_RECVFD, POINTER, lsci_io_receive_short, lsci_io_receive_short },
-	{ I_SWROPT, NUMBER, lsci_io_set_write, NULL },
-	{ I_GWROPT, POINTER, lsci_io_get_write, NULL },
-	{ I_LIST, MAYBE_POINTER, lsci_io_list, NULL },
-	{ I_PLINK, NUMBER, lsci_io_refuse_live, NULL },
-	{ I_PUNLINK, NUMBER, lsci_io_refuse, NULL },
-	{ I_ANCHOR, NUMBER, lsci_io_refuse, NULL },
-	{ I_FLUSHBAND, POINTER, lsci_io_flush_band, NULL },
-	{ I_CKBAND, NUMBER, lsci_io_has_band, NULL },
-	{ I_GETBAND, POINTER, lsci_io_first_band, NULL },
-	{ I_ATMARK, NUMBER, lsci_io_at_mark, NULL },
-	{ I_SETCLTIME, POINTER, lsci_io_set_close_time, NULL },
-	{ I_GETCLTIME, POINTER, lsci_io_get_close_time, NULL },
-	{ I_CANPUT, NUMBER, lsci_io_can_put, NULL },
-	{ I_SERROPT, NUMBER, lsci_io_set_error, NULL },
-	{ I_GERROPT, POINTER, lsci_io_get_error, NULL },
-	{ I_ESETSIG, POINTER, lsci_io_set_events_for, NULL },
-	{ I_EGETSIG, POINTER, lsci_io_get_events_for, NULL },
-	{ FIONREAD, POINTER, lsci_io_bytes, NULL }
+	{ I_NREAD, POINTER, lsci_io_count, NULL, NULL },
+	{ I_PUSH, POINTER, lsci_io_push, NULL,
+	    lsci_io_push_on_terminal },
+	{ I_POP, NUMBER, lsci_io_pop, NULL,
+	    lsci_io_pop_from_terminal },
+	{ I_LOOK, POINTER, lsci_io_look, NULL,
+	    lsci_io_look_at_terminal },
+	{ I_FLUSH, NUMBER, lsci_io_flush, NULL, NULL },
+	{ I_SRDOPT, NUMBER, lsci_io_set_read, NULL, NULL },
+	{ I_GRDOPT, POINTER, lsci_io_get_read, NULL, NULL },
+	{ I_STR, POINTER, lsci_io_command, NULL, NULL },
+	{ I_SETSIG, NUMBER, lsci_io_set_events, NULL, NULL },
+	{ I_GETSIG, POINTER, lsci_io_get_events, NULL, NULL },
+	{ I_FIND, POINTER, lsci_io_find, NULL,
+	    lsci_io_find_on_terminal },
+	{ I_LINK, NUMBER, lsci_io_refuse_live, NULL, NULL },
+	{ I_UNLINK, NUMBER, lsci_io_refuse, NULL, NULL },
+	{ I_RECVFD, POINTER, lsci_io_receive, lsci_io_receive, NULL },
+	{ I_PEEK, POINTER, lsci_io_peek, NULL, NULL },
+	{ I_FDINSERT, POINTER, lsci_io_insert_fd, NULL, NULL },
+	{ I_SENDFD, NUMBER, lsci_io_pass, lsci_io_pass, NULL },
+	{ I_E_RECVFD, POINTER, lsci_io_receive_short, lsci_io_receive_short, NULL },
+	{ I_SWROPT, NUMBER, lsci_io_set_write, NULL, NULL },
+	{ I_GWROPT, POINTER, lsci_io_get_write, NULL, NULL },
+	{ I_LIST, MAYBE_POINTER, lsci_io_list, NULL,
+	    lsci_io_list_terminal },
+	{ I_PLINK, NUMBER, lsci_io_refuse_live, NULL, NULL },
+	{ I_PUNLINK, NUMBER, lsci_io_refuse, NULL, NULL },
+	{ I_ANCHOR, NUMBER, lsci_io_refuse, NULL, NULL },
+	{ I_FLUSHBAND, POINTER, lsci_io_flush_band, NULL, NULL },
+	{ I_CKBAND, NUMBER, lsci_io_has_band, NULL, NULL },
+	{ I_GETBAND, POINTER, lsci_io_first_band, NULL, NULL },
+	{ I_ATMARK, NUMBER, lsci_io_at_mark, NULL, NULL },
+	{ I_SETCLTIME, POINTER, lsci_io_set_close_time, NULL, NULL },
+	{ I_GETCLTIME, POINTER, lsci_io_get_close_time, NULL, NULL },
+	{ I_CANPUT, NUMBER, lsci_io_can_put, NULL, NULL },
+	{ I_SERROPT, NUMBER, lsci_io_set_error, NULL, NULL },
+	{ I_GERROPT, POINTER, lsci_io_get_error, NULL, NULL },
+	{ I_ESETSIG, POINTER, lsci_io_set_events_for, NULL, NULL },
+	{ I_EGETSIG, POINTER, lsci_io_get_events_for, NULL, NULL },
+	{ FIONREAD, POINTER, lsci_io_bytes, NULL, NULL }
 };
 
 /* To the other stream head and back, as SVR4 has it. */
 static const struct entry unknown =
-    { 0, NUMBER, lsci_io_refuse_live, NULL };
+    { 0, NUMBER, lsci_io_refuse_live, NULL, NULL };
 
 static const struct entry *
 find(unsigned code)
@@ -83,14 +90,25 @@ is_streams_request(unsigned code)
 	return code >= FIRST_REQUEST && code <= LAST_REQUEST;
 }
 
+static lsci_request_handler *
+handler_for(const struct lsci_request *request, const struct entry *entry)
+{
+	switch (request->state.kind) {
+	case LSCI_MESSAGE_STREAM:
+		return entry->on_message_stream;
+	case LSCI_STRANGER:
+		return entry->on_terminal;
+	default:
+		return entry->on_byte_stream;
+	}
+}
+
 /* A request of STREAMS on a stream of ours: never the system's business. */
 static int
 serve(struct lsci_request *request, va_list argument)
 {
 	const struct entry *entry = find(request->code);
-	lsci_request_handler *handler =
-	    request->state.kind == LSCI_MESSAGE_STREAM ?
-	    entry->of_message_stream : entry->of_byte_stream;
+	lsci_request_handler *handler = handler_for(request, entry);
 
 	if (handler == NULL)
 		return -EINVAL;
@@ -130,6 +148,18 @@ find_stream(struct lsci_request *request)
 	return r < 0 ? r : 0;
 }
 
+/* Whether the request is answered here. */
+static bool
+is_ours(const struct lsci_request *request)
+{
+	if (request->state.kind != LSCI_STRANGER)
+		return is_streams_request(request->code) ||
+		    request->code == FIONREAD;
+	return is_streams_request(request->code) &&
+	    find(request->code)->on_terminal != NULL &&
+	    lsci_sys_is_terminal(request->end);
+}
+
 /* Requests are unsigned long here, int there, and sign extended between. */
 int
 lsc_ioctl(int fd, unsigned long request, ...)
@@ -137,8 +167,7 @@ lsc_ioctl(int fd, unsigned long request, ...)
 	struct lsci_request asked = { .end = fd, .code = (unsigned)request };
 	int saved = errno;
 	int r = find_stream(&asked);
-	bool ours = asked.state.kind != LSCI_STRANGER &&
-	    (is_streams_request(asked.code) || asked.code == FIONREAD);
+	bool ours = r == 0 && is_ours(&asked);
 	va_list argument;
 
 	va_start(argument, request);

@@ -25,6 +25,10 @@ lsci_request_handler lsci_io_pass, lsci_io_receive, lsci_io_receive_short;
 /* streamio_modules.c */
 lsci_request_handler lsci_io_push, lsci_io_pop, lsci_io_look, lsci_io_find,
 	lsci_io_list;
+/* streamio_terminal.c */
+lsci_request_handler lsci_io_push_on_terminal, lsci_io_pop_from_terminal,
+	lsci_io_look_at_terminal, lsci_io_find_on_terminal,
+	lsci_io_list_terminal;
 /* streamio_options.c */
 lsci_request_handler lsci_io_set_read, lsci_io_get_read, lsci_io_set_write,
 	lsci_io_get_write, lsci_io_set_error, lsci_io_get_error,

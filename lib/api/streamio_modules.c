@@ -4,8 +4,7 @@
  */
 #include <config.h>
 
-#include <string.h>
-
+#include "api/name.h"
 #include "api/streamio.h"
 #include "head/modules.h"
 #include "sys/sys.h"
@@ -39,13 +38,6 @@ lsci_io_pop(const struct lsci_request *request)
 	return r < 0 ? r : lsci_modules_pop(request->end);
 }
 
-static void
-tell_name(char to[FMNAMESZ + 1], enum lsci_module module)
-{
-	memset(to, 0, FMNAMESZ + 1);
-	strncpy(to, lsci_module_name(module), FMNAMESZ);
-}
-
 int
 lsci_io_look(const struct lsci_request *request)
 {
@@ -54,7 +46,7 @@ lsci_io_look(const struct lsci_request *request)
 
 	if (count <= 0)
 		return count < 0 ? count : -EINVAL;
-	tell_name(request->pointer, list[0]);
+	lsci_tell_name(request->pointer, lsci_module_name(list[0]));
 	return 0;
 }
 
@@ -79,17 +71,13 @@ int
 lsci_io_list(const struct lsci_request *request)
 {
 	enum lsci_module list[LSCI_MODULES_MAX];
+	const char *names[LSCI_MODULES_MAX];
 	struct str_list *to = request->pointer;
 	int i, count = lsci_modules_get(request->end, list);
 
 	if (count < 0 || to == NULL)
 		return count;
-	if (to->sl_nmods < 1)
-		return -EINVAL;
-	if (to->sl_modlist == NULL)
-		return -EFAULT;
-	for (i = 0; i < count && i < to->sl_nmods; i++)
-		tell_name(to->sl_modlist[i].l_name, list[i]);
-	to->sl_nmods = i;
-	return 0;
+	for (i = 0; i < count; i++)
+		names[i] = lsci_module_name(list[i]);
+	return lsci_tell_names(to, names, count);
 }

@@ -136,6 +136,9 @@ int lsci_sys_stat_at(int dir, const char *name, struct stat *st);
 int lsci_sys_set_birth_mode(int fd, mode_t mode);
 int lsci_sys_link_at(int dir, const char *from, const char *to);
 int lsci_sys_unlink_at(int dir, const char *name);
+bool lsci_sys_is_terminal(int fd);
+/* Of the master side of a pseudo-terminal; -1 for anything else. */
+int lsci_sys_terminal_number(int fd);
 int lsci_sys_ioctl(int fd, unsigned long request, void *argument);
 
 #endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+#include <config.h>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "sys/seam.h"
+#include "sys/sys.h"
+
+bool
+lsci_sys_is_terminal(int fd)
+{
+	int saved = errno;
+	bool is = isatty(fd) != 0;
+
+	errno = saved;
+	return is;
+}
+
+int
+lsci_sys_terminal_number(int fd)
+{
+#ifdef TIOCGPTN
+	unsigned number = 0;
+
+	if (LSCI_INT_RESULT(ioctl(fd, TIOCGPTN, &number)) == 0)
+		return (int)number;
+#else
+	(void)fd;
+#endif
+	return -1;
+}
