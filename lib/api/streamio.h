@@ -44,6 +44,11 @@ lsci_request_handler lsci_io_insert_fd, lsci_io_command;
 /* streamio_signal.c */
 lsci_request_handler lsci_io_set_events, lsci_io_get_events,
 	lsci_io_set_events_for, lsci_io_get_events_for;
+/* streamio_bytes.c: on byte streams, where that is another thing */
+lsci_request_handler lsci_io_count_bytes, lsci_io_peek_bytes,
+	lsci_io_first_band_of_bytes, lsci_io_has_band_of_bytes,
+	lsci_io_can_put_bytes, lsci_io_flush_bytes, lsci_io_set_read_of_bytes,
+	lsci_io_set_write_of_bytes;
 /* refusals: EINVAL, but ENXIO where the other end is closed */
 lsci_request_handler lsci_io_refuse, lsci_io_refuse_live;
 

@@ -3,47 +3,22 @@
 
 #include <errno.h>
 
+#include "head/bytes.h"
 #include "head/exchange.h"
-
-/* Bytes of a byte stream that are looked at; the last two are where a look
-   may end behind what a descriptor came with (one byte, not zero; or the two
-   of a status message). */
-enum { LOOK = 4096, CARRIERS = 2 };
-
-/* How many of them are data for certain. */
-static size_t
-data_among(const unsigned char *bytes, size_t size, bool carries)
-{
-	if (!carries)
-		return size;
-	if (bytes[size - 1] != 0)
-		return size - 1;
-	return size > CARRIERS ? size - CARRIERS : 0;
-}
 
 /* As read, but what a descriptor came with is left alone. */
 static int
 get_bytes(int end, struct lsci_part *data, struct lsci_arrival *arrival)
 {
-	unsigned char bytes[LOOK];
 	struct lsci_incoming in = { .data = data->to };
 	size_t room = data->room > 0 ? (size_t)data->room : 0;
-	bool carries;
-	ssize_t n;
+	ssize_t n = lsci_bytes_peek(end, data->to, room, LSCI_WAIT);
 
-	if (room > LOOK - CARRIERS)
-		room = LOOK - CARRIERS;
-	n = lsci_backend_peek(end, bytes, room + CARRIERS, &carries,
-	    LSCI_WAIT);
 	arrival->hung_up = n == 0;
 	if (n <= 0)
 		return (int)n;
-	in.size = data_among(bytes, (size_t)n, carries);
-	if (in.size == 0)
-		return -EBADMSG;
 	arrival->more_data = room == 0;
-	if (in.size > room)
-		in.size = room;
+	in.size = (size_t)n;
 	n = room > 0 ? lsci_backend_recv(end, &in, LSCI_DONT_WAIT) : 0;
 	data->length = data->room < 0 ? -1 : n;
 	return n < 0 ? (int)n : 0;

@@ -7,6 +7,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdatomic.h>
 
 #include "head/aside.h"
@@ -15,6 +16,7 @@
 
 static struct lsci_waiter *waiters;
 static atomic_uint wakings;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 /* Where there are no bells, a sleeper looks often. */
 enum { OFTEN_MS = 10 };
@@ -25,11 +27,27 @@ lsci_waiters_count(void)
 	return wakings;
 }
 
+/* The sleepers are the parent's; their bells have been copied. */
+static void
+start_without(void)
+{
+	for (; waiters != NULL; waiters = waiters->next)
+		if (waiters->bell >= 0)
+			lsci_sys_close(waiters->bell);
+}
+
+static void
+watch_forks(void)
+{
+	(void)pthread_atfork(NULL, NULL, start_without);
+}
+
 int
 lsci_waiters_join(struct lsci_waiter *waiter, unsigned count)
 {
 	int r;
 
+	(void)pthread_once(&once, watch_forks);
 	waiter->bell = lsci_sys_bell();
 	lsci_aside_lock();
 	waiter->next = waiters;
