@@ -34,9 +34,16 @@ share_of(int band)
 static bool
 is_full(const struct lsci_state *state, int band, int unread)
 {
-	return band != LSCI_HIGH &&
-	    lsci_outstanding_settle(state, band, unread) >=
-	    LSCI_HIGH_WATER + LSCI_SPAN;
+	enum { FULL = LSCI_HIGH_WATER + LSCI_SPAN };
+
+	switch (band) {
+	case LSCI_HIGH:
+		return false;
+	case LSCI_SOME_BAND:
+		return lsci_outstanding_fills_bands(state, FULL, unread);
+	default:
+		return lsci_outstanding_settle(state, band, unread) >= FULL;
+	}
 }
 
 int

@@ -14,8 +14,8 @@
 enum { LSCI_HIGH_WATER = 16384 };
 
 /* A band, 0 for ordinary messages, or one of these: what is never full but of
-   the kernel; and a band that nobody has used. */
-enum { LSCI_HIGH = -1, LSCI_FRESH_BAND = 256 };
+   the kernel; and some band, of those that were used or any. */
+enum { LSCI_HIGH = -1, LSCI_SOME_BAND = 256 };
 
 /* 0, or -EAGAIN if the queue is full for that band. */
 int lsci_admission_ask(int end, const struct lsci_state *state, int band);

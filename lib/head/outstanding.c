@@ -21,13 +21,14 @@ struct span {
 
 /* Bytes that make a span worth another one; so much charged is worth asking
    the kernel. */
-enum { PLACES = 256, SPANS = 32, SPAN_CHARGED = 16384,
+enum { BANDS = 256, PLACES = 256, SPANS = 32, SPAN_CHARGED = 16384,
 	MUCH_CHARGED = 65536 };
 
 struct place {
 	atomic_flag busy;
 	uint64_t owner;         /* key and side */
 	bool announced;
+	unsigned char used[BANDS]; /* whether anything was sent in it */
 	int spans;
 	struct span span[SPANS]; /* oldest first */
 };
@@ -48,6 +49,7 @@ take_place(const struct lsci_state *end)
 	if (place->owner != owner) {
 		place->owner = owner;
 		place->announced = false;
+		memset(place->used, 0, sizeof place->used);
 		place->spans = 0;
 	}
 	return place;
@@ -118,6 +120,8 @@ lsci_outstanding_add(const struct lsci_state *end, int band, size_t size)
 
 	if (place == NULL)
 		return;
+	if (band > 0)
+		place->used[band] = 1;
 	span = newest(place, band);
 	span->bytes += (long)size;
 	span->charged += charge(size);
@@ -193,6 +197,37 @@ lsci_outstanding_settle(const struct lsci_state *end, int band, int charged)
 	bytes = bytes_of(place, band);
 	give_place(place);
 	return bytes;
+}
+
+static bool
+fills_bands(const struct place *place, long bytes)
+{
+	bool any = false;
+	int band;
+
+	for (band = 1; band < BANDS; band++) {
+		if (!place->used[band])
+			continue;
+		if (bytes_of(place, band) < bytes)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+bool
+lsci_outstanding_fills_bands(const struct lsci_state *end, long bytes,
+    int charged)
+{
+	struct place *place = take_place(end);
+	bool full;
+
+	if (place == NULL)
+		return false;
+	drop_read(place, charged);
+	full = fills_bands(place, bytes);
+	give_place(place);
+	return full;
 }
 
 void

@@ -26,6 +26,11 @@ enum { LSCI_SPAN = 512 };
 long lsci_outstanding_settle(const struct lsci_state *end, int band,
     int charged);
 
+/* Whether of the bands that were ever used, if any was, each has so many
+   bytes. */
+bool lsci_outstanding_fills_bands(const struct lsci_state *end, long bytes,
+    int charged);
+
 /* What was sent, in one band or in all (-1), counts for nothing. */
 void lsci_outstanding_forget(const struct lsci_state *end, int band);
 

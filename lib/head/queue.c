@@ -249,7 +249,7 @@ lsci_queue_wait_for_another(struct lsci_queue *queue, int *watch,
 		r = wait_and_rearm(queue, *watch, until);
 	else if ((r = lsci_sys_watch(queue->end)) >= 0)
 		*watch = r;
-	else if (r == -EMFILE || r == -ENFILE)
+	else if (r != -EBADF)
 		r = lsci_sys_pause(OFTEN_MS, until);
 	return r < 0 ? r : 1;
 }

@@ -71,56 +71,55 @@ lsci_queue_visit(struct lsci_queue *queue, lsci_queue_visitor *visit,
 
 /* --- discarding */
 
+/* Only what was there when it began: a sender that is released meanwhile has
+   its message delivered. */
+struct flush {
+	struct lsci_queue *queue;
+	int band;
+	long left;              /* bytes in the socket */
+};
+
 /* Passed descriptors need no slot to be closed. */
 static int
 discard_one(struct lsci_queue *queue)
 {
 	unsigned char byte;
 	struct lsci_incoming in = { .data = &byte, .size = sizeof byte };
-	struct lsci_look look;
-	int r = lsci_queue_look(queue, &look);
 	ssize_t n;
 
-	if (r == 0 || (r < 0 && r != -EBADMSG))
-		return r;
 	if (queue->state.partial)
 		(void)lsci_taken_forget(queue);
 	n = lsci_backend_recv(queue->end, &in, LSCI_DONT_WAIT);
 	return n < 0 ? (int)n : 1;
 }
 
+/* Of a band, all messages must be taken to see which are in it. */
 static int
-discard_all(struct lsci_queue *queue)
+flush_one(struct flush *flush)
 {
-	int r;
+	struct lsci_queue *queue = flush->queue;
+	struct lsci_look look;
+	int r = lsci_queue_look(queue, &look);
 
-	do
-		r = discard_one(queue);
-	while (r > 0);
-	lsci_sorting_lock(queue);
-	lsci_sorting_flush(queue, LSCI_EVERY_BAND);
-	lsci_sorting_unlock(queue);
-	return r == -EAGAIN ? 0 : r;
-}
-
-/* All messages must be taken to see which are of that band. */
-static int
-discard_band(struct lsci_queue *queue, int band)
-{
-	int r;
-
-	do {
-		lsci_sorting_lock(queue);
-		r = lsci_sorting_take_all(queue);
-		lsci_sorting_flush(queue, band);
-		lsci_sorting_unlock(queue);
-	} while (r > 0);
-	return r == -EAGAIN ? 0 : r;
+	if (r == 0 || (r < 0 && r != -EBADMSG))
+		return r;
+	flush->left -= (long)look.size;
+	if (flush->band == LSCI_EVERY_BAND)
+		return discard_one(queue);
+	r = lsci_sorting_take_one(queue);
+	return r == -EBADMSG ? 1 : r;
 }
 
 int
 lsci_queue_flush(struct lsci_queue *queue, int band)
 {
-	return band == LSCI_EVERY_BAND ? discard_all(queue) :
-	    discard_band(queue, band);
+	struct flush flush = { queue, band, lsci_sys_waiting(queue->end) };
+	int r = 1;
+
+	lsci_sorting_lock(queue);
+	while (r > 0 && flush.left > 0)
+		r = flush_one(&flush);
+	lsci_sorting_flush(queue, band);
+	lsci_sorting_unlock(queue);
+	return r == -EAGAIN || r > 0 ? 0 : r;
 }

@@ -70,7 +70,7 @@ writable(int fd, const struct lsci_state *state, short wanted)
 	    lsci_admission_ask(fd, state, 0) == 0)
 		events |= POLLOUT | POLLWRNORM;
 	if ((wanted & POLLWRBAND) != 0 &&
-	    lsci_admission_ask(fd, state, LSCI_FRESH_BAND) == 0)
+	    lsci_admission_ask(fd, state, LSCI_SOME_BAND) == 0)
 		events |= POLLWRBAND;
 	return events;
 }
@@ -150,7 +150,7 @@ something_waits(int fd)
 
 /* 1 if a watch was opened, and the queue has to be looked at again; without a
    descriptor for it, time has to tell. */
-enum { LOOK_OFTEN = -1000, OFTEN_MS = 10 };
+enum { LOOK_OFTEN = -1, OFTEN_MS = 10 };
 
 static int
 prepare_reading(struct pollfd *asleep, struct pollfd *watch, int fd)
@@ -163,10 +163,8 @@ prepare_reading(struct pollfd *asleep, struct pollfd *watch, int fd)
 	if (!something_waits(fd))
 		return 0;
 	r = lsci_sys_watch(fd);
-	if (r == -EMFILE || r == -ENFILE)
-		return LOOK_OFTEN;
 	if (r < 0)
-		return r;
+		return LOOK_OFTEN;
 	watch->fd = r;
 	watch->events = POLLIN;
 	return 1;
@@ -197,8 +195,6 @@ prepare(const struct pollfd *fds, struct sleep *sleep)
 			asleep->events &= ~POLLIN;
 		if (r == LOOK_OFTEN)
 			sleep->brief = true;
-		else if (r < 0)
-			return r;
 		else
 			opened += r;
 	}
@@ -258,7 +254,29 @@ time_left(const struct timespec *end, struct timespec *left)
 	return left->tv_sec >= 0;
 }
 
-/* Where another thread may set something aside. */
+/* Not longer than until somebody has to look again. */
+static int
+wait_briefly(struct sleep *sleep, nfds_t count, const struct timespec *left,
+    const sigset_t *mask)
+{
+	struct timespec brief = { 0, OFTEN_MS * 1000000L };
+	bool is_last = left != NULL && left->tv_sec == 0 &&
+	    left->tv_nsec <= brief.tv_nsec;
+	int r = lsci_sys_ppoll(sleep->fds, count, is_last ? left : &brief,
+	    mask);
+
+	return r == 0 && !is_last ? 1 : r;
+}
+
+static int
+wait_for_events(struct sleep *sleep, nfds_t count,
+    const struct timespec *left, const sigset_t *mask)
+{
+	return sleep->brief ? wait_briefly(sleep, count, left, mask) :
+	    lsci_sys_ppoll(sleep->fds, count, left, mask);
+}
+
+/* Where another thread may set something aside, there is a bell. */
 static int
 wait_with_bell(struct sleep *sleep, const struct timespec *left,
     const sigset_t *mask)
@@ -269,14 +287,13 @@ wait_with_bell(struct sleep *sleep, const struct timespec *left,
 
 	leave_out(bell);
 	if (lsci_sys_is_single_threaded())
-		return lsci_sys_ppoll(sleep->fds, 2 * sleep->count, left,
-		    mask);
+		return wait_for_events(sleep, 2 * sleep->count, left, mask);
 	r = lsci_waiters_join(&waiter, sleep->wakings);
 	bell->fd = waiter.bell;
 	bell->events = POLLIN;
+	sleep->brief |= waiter.bell < 0;
 	if (r == 0)
-		r = lsci_sys_ppoll(sleep->fds, 2 * sleep->count + 1, left,
-		    mask);
+		r = wait_for_events(sleep, 2 * sleep->count + 1, left, mask);
 	lsci_waiters_leave(&waiter);
 	return r;
 }
@@ -287,18 +304,10 @@ sleep_until(struct sleep *sleep, const struct timespec *end,
     const sigset_t *mask)
 {
 	struct timespec left = { 0, 0 };
-	bool more = end == NULL || time_left(end, &left);
 	int r;
 
-	if (!more)
+	if (end != NULL && !time_left(end, &left))
 		left.tv_sec = left.tv_nsec = 0;
-	if (sleep->brief && more && (end == NULL || left.tv_sec > 0 ||
-	    left.tv_nsec > OFTEN_MS * 1000000L)) {
-		left.tv_sec = 0;
-		left.tv_nsec = OFTEN_MS * 1000000L;
-		r = wait_with_bell(sleep, &left, mask);
-		return r < 0 ? r : 1;
-	}
 	r = wait_with_bell(sleep, end != NULL ? &left : NULL, mask);
 	rearm_watches(sleep);
 	return r;
