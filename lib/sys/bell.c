@@ -15,6 +15,7 @@
 
 #include "sys/seam.h"
 #include "sys/sys.h"
+#include "sys/uncaptured.h"
 
 bool
 lsci_sys_is_single_threaded(void)

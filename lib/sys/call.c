@@ -14,6 +14,7 @@
 #include "sys/call.h"
 #include "sys/seam.h"
 #include "sys/sys.h"
+#include "sys/uncaptured.h"
 
 ssize_t
 lsci_sys_read(int fd, void *to, size_t size)

@@ -11,6 +11,7 @@
 
 #include "sys/seam.h"
 #include "sys/sys.h"
+#include "sys/uncaptured.h"
 
 /* Never retried: after EINTR the number may already be somebody else's. */
 void

@@ -12,6 +12,7 @@
 
 #include "sys/seam.h"
 #include "sys/sys.h"
+#include "sys/uncaptured.h"
 
 #ifdef O_PATH
 enum { NAME_ONLY = O_PATH };

@@ -19,6 +19,7 @@
 #include "sys/identity.h"
 #include "sys/seam.h"
 #include "sys/sys.h"
+#include "sys/uncaptured.h"
 
 /* The first line of a small file of the kernel's; its length, or < 0. */
 static ssize_t

@@ -16,6 +16,7 @@
 
 #include "sys/seam.h"
 #include "sys/sys.h"
+#include "sys/uncaptured.h"
 
 #ifdef SIOCOUTQ
 

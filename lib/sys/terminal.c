@@ -6,6 +6,7 @@
 
 #include "sys/seam.h"
 #include "sys/sys.h"
+#include "sys/uncaptured.h"
 
 bool
 lsci_sys_is_terminal(int fd)

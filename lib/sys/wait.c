@@ -10,6 +10,7 @@
 
 #include "sys/seam.h"
 #include "sys/sys.h"
+#include "sys/uncaptured.h"
 #include "sys/until.h"
 
 void
