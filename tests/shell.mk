@@ -18,6 +18,10 @@ shell_tests = \
 	tests/install/cross.sh \
 	tests/install/install.sh \
 	tests/install/tree.sh \
+	tests/port/exports.sh \
+	tests/port/linking.sh \
+	tests/port/own.sh \
+	tests/port/spelling.sh \
 	tests/tools/streamcompat_fd.sh \
 	# EOL
 
@@ -28,6 +32,17 @@ EXTRA_DIST += \
 	tests/abi/replaced.c \
 	tests/abi/symbols.sh \
 	tests/install/apue.c \
+	tests/port/bystander.c \
+	tests/port/calls.c \
+	tests/port/counted.h \
+	tests/port/counting.c \
+	tests/port/every_call.h \
+	tests/port/old.c \
+	tests/port/overflow.c \
+	tests/port/own.c \
+	tests/port/own_functions.c \
+	tests/port/port.sh \
+	tests/port/system_pipe.c \
 	tests/support/tap.sh \
 	# EOL
 
@@ -40,5 +55,5 @@ SH_LOG_COMPILER = env \
 	PKG_CONFIG='$(PKG_CONFIG)' $(SHELL)
 
 # Each of them looks at the library, in one build or another.
-$(shell_tests:.sh=.log): libstreamcompat.la
+$(shell_tests:.sh=.log): libstreamcompat.la $(lib_LIBRARIES)
 tests/tools/streamcompat_fd.log: tools/streamcompat-fd$(EXEEXT)

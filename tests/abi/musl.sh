@@ -3,6 +3,7 @@
 #
 # The library builds with musl's compiler wrapper, and works there.
 . "${srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
+. "$srcdir/tests/port/port.sh"
 
 has musl-gcc || skip_all "there is no musl-gcc here"
 find_sources
@@ -38,7 +39,7 @@ keeps_names() {
 	other_test tests/abi/exports.sh
 }
 
-plan 5
+plan 16
 check "configure accepts musl-gcc" configures
 check "the library builds with musl" builds
 check "the names are those of every other build" keeps_names
@@ -51,3 +52,30 @@ else
 	check "a dynamic program of musl passes descriptors" \
 		passes -L.libs -lstreamcompat -Wl,-rpath,"$tmp/build/.libs"
 fi
+
+# Source ports, as tests/port has them for the compiler of this build.
+if [ -e "$tmp/build/libstreamcompat-svr4.a" ]; then
+	port_begin musl-gcc "$tmp/build"
+fi
+# shellcheck disable=SC2086
+{
+row "a source port of musl" musl-gcc "" -- $calls $flags
+row "a source port of musl with -lc in front" musl-gcc "" -- -lc $calls $flags
+row "a source port of musl with the flags in front" musl-gcc "" -- \
+	$flags $calls
+row "a source port of musl with --gc-sections" musl-gcc "" -- \
+	-ffunction-sections -Wl,--gc-sections $calls $flags
+row "a source port of musl with LTO" musl-gcc -flto -- -O2 $calls $flags
+row "a source port of musl with its own poll and select" musl-gcc "" -- \
+	-w -Isrc/tests/port -L. -DOWN_POLL -DOWN_SELECT \
+	src/tests/port/own.c $flags
+row "source without prototypes with musl" musl-gcc -std=gnu89 -- -w \
+	src/tests/port/old.c $flags
+row "a static source port of musl" musl-gcc -static -- $alone $flags
+row "a static source port of musl with the flags in front" \
+	musl-gcc -static -- $flags $alone $flags
+row "a static source port of musl with -lc in front" \
+	musl-gcc -static -- -lc $alone $flags
+row "a static source port of musl with LTO and --gc-sections" \
+	musl-gcc "-static -flto" -- -O2 -Wl,--gc-sections $alone $flags
+}
