@@ -51,8 +51,8 @@ extern "C" {
 int lsc_pipe(int fd[2], unsigned flags);
 
 /*
- * lsc_read, lsc_readv - read the first messages as bytes, by the read mode of
- * this end (I_SRDOPT).
+ * lsc_read - read the first messages as bytes, by the read mode of this end
+ * (I_SRDOPT).
  *
  * A stream of bytes (RNORM) until told otherwise: takes what is there, of
  * several messages too, and leaves the rest of the last.  Returns 0 for a
@@ -64,32 +64,46 @@ int lsc_pipe(int fd[2], unsigned flags);
  *
  * Errors, after which nothing has been taken: EAGAIN EBADF, EBADMSG (a passed
  * descriptor is first, or a control part that the mode does not let through;
- * or what came was no message, and has been discarded), EINTR, EINVAL (too
- * many parts), ENOSR (no memory).
+ * or what came was no message, and has been discarded), EINTR, ENOSR (no
+ * memory).
  * Source: SVR4 read(2).  Since 0.1
  */
 ssize_t lsc_read(int fd, void *to, size_t size);
+
+/*
+ * lsc_readv - lsc_read into several parts, one after the other.
+ *
+ * Errors: EAGAIN EBADF EBADMSG, EFAULT (part is NULL), EINTR, EINVAL (more
+ * than 1024 parts, or fewer than 0, or too many bytes), ENOSR.
+ * Source: SVR4 readv(2).  Since 0.1
+ */
 ssize_t lsc_readv(int fd, const struct iovec *part, int parts);
 
 /*
- * lsc_write, lsc_writev - write data, as messages of at most 4096 bytes.
+ * lsc_write - write data, as messages of at most 4096 bytes.
  *
  * What fits into one is never mixed with what others write.  No bytes are no
  * message, unless SNDZERO is set (I_SWROPT).  Blocks while 16384 bytes or
  * more wait at the other end, unless O_NONBLOCK is set; a count below size
  * says that it had to stop.
  *
- * Errors: EAGAIN EBADF EINTR, EINVAL (too many parts), ENOSR, EPERM (a
- * security module forbids it), EPIPE (the other end is closed; SIGPIPE is
- * raised in this thread).
+ * Errors: EAGAIN EBADF EINTR ENOSR, EPERM (a security module forbids it),
+ * EPIPE (the other end is closed; SIGPIPE is raised in this thread).
  * Source: SVR4 write(2).  Since 0.1
  */
 ssize_t lsc_write(int fd, const void *from, size_t size);
+
+/*
+ * lsc_writev - lsc_write of several parts, as if they were in one piece.
+ *
+ * Errors: EAGAIN EBADF, EFAULT (part is NULL), EINTR, EINVAL (more than 1024
+ * parts, or fewer than 0, or too many bytes), ENOSR EPERM EPIPE.
+ * Source: SVR4 writev(2).  Since 0.1
+ */
 ssize_t lsc_writev(int fd, const struct iovec *part, int parts);
 
 /*
- * lsc_poll, lsc_ppoll, lsc_select, lsc_pselect - wait for descriptors, some
- * of them message streams.
+ * lsc_poll - wait for descriptors, some of them message streams.
  *
  * POLLIN and POLLRDNORM: the first message is ordinary; POLLIN and
  * POLLRDBAND: it is in a band; POLLPRI, alone: it is of high priority.
@@ -97,14 +111,45 @@ ssize_t lsc_writev(int fd, const struct iovec *part, int parts);
  * other end is closed; then none of the last three, and POLLIN only while
  * something is left.
  *
- * Errors, besides those of the system's: ENOMEM.
+ * Errors: EINTR, EINVAL (too many descriptors), EMFILE ENFILE (there is no
+ * descriptor left to wait with, where something waits that was not asked
+ * for), ENOMEM.
  * Source: SVR4 poll(2).  Since 0.1
  */
 int lsc_poll(struct pollfd *fds, nfds_t count, int timeout);
+
+/*
+ * lsc_ppoll - lsc_poll with a time limit in nanoseconds, NULL for none, and
+ * with the signal mask that there is to be while it waits.
+ *
+ * Errors: EINTR, EINVAL (too many descriptors, or no time limit), EMFILE
+ * ENFILE ENOMEM.
+ * Source: none, Linux and POSIX Issue 8 have ppoll.  Since 0.1
+ */
 int lsc_ppoll(struct pollfd *fds, nfds_t count,
     const struct timespec *timeout, const sigset_t *mask);
+
+/*
+ * lsc_select - wait for the descriptors in three sets.
+ *
+ * Readable is what has POLLIN or POLLHUP, writable what has POLLOUT, both also
+ * what has POLLERR; exceptional is what has POLLPRI.  With a message stream in
+ * a set the time limit is left as it was.
+ *
+ * Errors: EBADF EINTR, EINVAL (the number of descriptors, or the time limit),
+ * EMFILE ENFILE ENOMEM.
+ * Source: SVR4 select(3C).  Since 0.1
+ */
 int lsc_select(int count, fd_set *readable, fd_set *writable,
     fd_set *exceptional, struct timeval *timeout);
+
+/*
+ * lsc_pselect - lsc_select with a time limit in nanoseconds, and with the
+ * signal mask that there is to be while it waits.
+ *
+ * Errors: EBADF EINTR EINVAL EMFILE ENFILE ENOMEM.
+ * Source: POSIX.  Since 0.1
+ */
 int lsc_pselect(int count, fd_set *readable, fd_set *writable,
     fd_set *exceptional, const struct timespec *timeout,
     const sigset_t *mask);
@@ -115,6 +160,7 @@ int lsc_pselect(int count, fd_set *readable, fd_set *writable,
  * The last close of an end discards what waits at it; what it sent stays
  * readable at the other.
  *
+ * Errors, those of the system's close: EBADF EINTR EIO.
  * Source: SVR4 close(2).  Since 0.1
  */
 int lsc_close(int fd);
@@ -124,13 +170,18 @@ int lsc_close(int fd);
  * permission bits and links, of as many bytes as wait at it, and both ends
  * are one file.
  *
- * Errors, besides those of the system's: ENOSR.
+ * Errors: EBADF, EBADMSG (what came first was no message, and has been
+ * discarded), ENOSR.
  * Source: SVR4 fstat(2).  Since 0.1
  */
 int lsc_fstat(int fd, struct stat *st);
 
 /*
- * lsc_fcntl - fcntl.  Source: SVR4 fcntl(2).  Since 0.1
+ * lsc_fcntl - fcntl; a descriptor that it makes is a new one to this library.
+ *
+ * Errors, those of the system's fcntl, of which an end of a message stream
+ * has: EBADF EINVAL EMFILE.
+ * Source: SVR4 fcntl(2).  Since 0.1
  */
 int lsc_fcntl(int fd, int command, ...);
 

@@ -182,11 +182,99 @@ extern "C" {
  */
 int isastream(int fd);
 
+/*
+ * getmsg - get the first message: its control part, its data part, or both.
+ *
+ * What fits into maxlen bytes of a part is delivered to buf, and len says how
+ * much that was: -1 for a part that the message does not have, 0 for one
+ * that is there and empty.  A part that is longer, and one for which there is
+ * no room (a NULL pointer, or maxlen below 0), stays, and is what the next
+ * call gets first; then MORECTL, MOREDATA or both are returned, and otherwise
+ * 0.  With *flags RS_HIPRI only a message of high priority will do, with 0
+ * any; afterwards it says which of the two it was.  When the other end is
+ * closed and nothing is left, both lengths and *flags are 0, and so is the
+ * result.
+ *
+ * On a byte stream there is only data, as much as one read would bring, and
+ * at most 4094 bytes of it.  Blocks until a message will do, unless
+ * O_NONBLOCK is set.
+ *
+ * Whole messages come exactly once to any number of processes and threads;
+ * who gets part of one must be the only one to get at that time.
+ *
+ * Errors, after which nothing has been taken: EAGAIN EBADF, EBADMSG (a passed
+ * descriptor is first, and stays; or what came was no message, and has been
+ * discarded), EFAULT (flags is NULL), EINTR, EINVAL (flags; or RS_HIPRI on a
+ * byte stream), ENOSR (no memory), ENOSTR (fd is no stream of this library).
+ * Source: SVR4 getmsg(2), POSIX Issue 7.  Since 0.1
+ */
 int getmsg(int fd, struct strbuf *control, struct strbuf *data, int *flags);
+
+/*
+ * getpmsg - getmsg that knows bands.
+ *
+ * *flags is MSG_ANY for any message; MSG_BAND for one of high priority or of
+ * the band *band (0 to 255) or a higher one; MSG_HIPRI, with *band 0, for one
+ * of high priority.  Afterwards *flags is MSG_HIPRI, and *band 0; or MSG_BAND,
+ * and *band the band; or, when the other end is closed and nothing is left,
+ * *flags is 0, and *band is as it was.  Only the first message is looked at:
+ * one that will not do is never passed over.
+ *
+ * Everything else is as for getmsg.  On a byte stream all that comes is in
+ * band 0.
+ *
+ * Errors: EAGAIN EBADF EBADMSG, EFAULT (band or flags is NULL), EINTR, EINVAL
+ * (flags, or band; or any band but 0, or high priority, on a byte stream),
+ * ENOSR ENOSTR.
+ * Source: SVR4 getpmsg(2), POSIX Issue 7.  Since 0.1
+ */
 int getpmsg(int fd, struct strbuf *control, struct strbuf *data, int *band,
     int *flags);
+
+/*
+ * putmsg - put one message: a control part of up to 1024 bytes, a data part
+ * of up to 65536, or both.
+ *
+ * A part is there if its pointer is not NULL and its len is not below 0; one
+ * of 0 bytes is sent as such.  Without any part nothing is sent.  Flags are 0,
+ * or RS_HIPRI for a message of high priority, which must have a control part
+ * and goes before all others; a second one that arrives while one is still
+ * unread is discarded, silently, as SVR4 has it.  The buffers stay the
+ * caller's, and nothing of them is kept.
+ *
+ * A message goes whole or not at all.  Blocks while 16384 bytes or more wait
+ * at the other end, unless O_NONBLOCK is set; high priority never waits.
+ *
+ * On a byte stream there is only data: its bytes go as write would send them,
+ * and those of an empty part not at all.  There, after EAGAIN or EINTR, some
+ * of them may have gone.
+ *
+ * Errors: EAGAIN (it would have to wait; of high priority: the kernel has no
+ * room left), EBADF, EFAULT (a part has bytes and no buffer), EINTR, EINVAL
+ * (flags; or high priority without a control part), ENOSR, ENOSTR (fd is no
+ * stream of this library), ENXIO (the other end is closed; there is no
+ * signal), EPERM (a security module forbids it), ERANGE (a part is too long;
+ * or, on a byte stream, there is a control part).
+ * Source: SVR4 putmsg(2), POSIX Issue 7.  Since 0.1
+ */
 int putmsg(int fd, const struct strbuf *control, const struct strbuf *data,
     int flags);
+
+/*
+ * putpmsg - putmsg that knows bands.
+ *
+ * Flags are MSG_BAND, for a message in that band (0 to 255), which goes before
+ * those of lower bands; or MSG_HIPRI, with band 0, for one of high priority.
+ * A band that is not 0 is full only when the kernel has no room left for it,
+ * however much waits in another.
+ *
+ * Everything else is as for putmsg.
+ *
+ * Errors: EAGAIN EBADF EFAULT EINTR, EINVAL (flags, or band; or high priority
+ * without a control part, or in a band), ENOSR ENOSTR ENXIO EPERM, ERANGE (a
+ * part is too long; or, on a byte stream, there is a control part or a band).
+ * Source: SVR4 putpmsg(2), POSIX Issue 7.  Since 0.1
+ */
 int putpmsg(int fd, const struct strbuf *control, const struct strbuf *data,
     int band, int flags);
 
