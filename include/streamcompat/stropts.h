@@ -192,7 +192,7 @@ int isastream(int fd);
  * call gets first; then MORECTL, MOREDATA or both are returned, and otherwise
  * 0.  With *flags RS_HIPRI only a message of high priority will do, with 0
  * any; afterwards it says which of the two it was.  When the other end is
- * closed and nothing is left, both lengths and *flags are 0, and so is the
+ * closed and no message will do, both lengths and *flags are 0, and so is the
  * result.
  *
  * On a byte stream there is only data, as much as one read would bring, and
@@ -216,9 +216,9 @@ int getmsg(int fd, struct strbuf *control, struct strbuf *data, int *flags);
  * *flags is MSG_ANY for any message; MSG_BAND for one of high priority or of
  * the band *band (0 to 255) or a higher one; MSG_HIPRI, with *band 0, for one
  * of high priority.  Afterwards *flags is MSG_HIPRI, and *band 0; or MSG_BAND,
- * and *band the band; or, when the other end is closed and nothing is left,
- * *flags is 0, and *band is as it was.  Only the first message is looked at:
- * one that will not do is never passed over.
+ * and *band the band; or, when the other end is closed and no message will
+ * do, *flags is 0, and *band is as it was.  Only the first message is looked
+ * at: one that will not do is never passed over.
  *
  * Everything else is as for getmsg.  On a byte stream all that comes is in
  * band 0.
