@@ -111,9 +111,7 @@ ssize_t lsc_writev(int fd, const struct iovec *part, int parts);
  * other end is closed; then none of the last three, and POLLIN only while
  * something is left.
  *
- * Errors: EINTR, EINVAL (too many descriptors), EMFILE ENFILE (there is no
- * descriptor left to wait with, where something waits that was not asked
- * for), ENOMEM.
+ * Errors: EINTR, EINVAL (too many descriptors), ENOMEM.
  * Source: SVR4 poll(2).  Since 0.1
  */
 int lsc_poll(struct pollfd *fds, nfds_t count, int timeout);
@@ -122,8 +120,7 @@ int lsc_poll(struct pollfd *fds, nfds_t count, int timeout);
  * lsc_ppoll - lsc_poll with a time limit in nanoseconds, NULL for none, and
  * with the signal mask that there is to be while it waits.
  *
- * Errors: EINTR, EINVAL (too many descriptors, or no time limit), EMFILE
- * ENFILE ENOMEM.
+ * Errors: EINTR, EINVAL (too many descriptors, or no time limit), ENOMEM.
  * Source: none, Linux and POSIX Issue 8 have ppoll.  Since 0.1
  */
 int lsc_ppoll(struct pollfd *fds, nfds_t count,
@@ -137,7 +134,7 @@ int lsc_ppoll(struct pollfd *fds, nfds_t count,
  * a set the time limit is left as it was.
  *
  * Errors: EBADF EINTR, EINVAL (the number of descriptors, or the time limit),
- * EMFILE ENFILE ENOMEM.
+ * ENOMEM.
  * Source: SVR4 select(3C).  Since 0.1
  */
 int lsc_select(int count, fd_set *readable, fd_set *writable,
@@ -147,7 +144,7 @@ int lsc_select(int count, fd_set *readable, fd_set *writable,
  * lsc_pselect - lsc_select with a time limit in nanoseconds, and with the
  * signal mask that there is to be while it waits.
  *
- * Errors: EBADF EINTR EINVAL EMFILE ENFILE ENOMEM.
+ * Errors: EBADF EINTR EINVAL ENOMEM.
  * Source: POSIX.  Since 0.1
  */
 int lsc_pselect(int count, fd_set *readable, fd_set *writable,

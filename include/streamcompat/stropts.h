@@ -204,8 +204,9 @@ int isastream(int fd);
  *
  * Errors, after which nothing has been taken: EAGAIN EBADF, EBADMSG (a passed
  * descriptor is first, and stays; or what came was no message, and has been
- * discarded), EFAULT (flags is NULL), EINTR, EINVAL (flags; or RS_HIPRI on a
- * byte stream), ENOSR (no memory), ENOSTR (fd is no stream of this library).
+ * discarded), EFAULT (flags is NULL, or a buf for which there is room),
+ * EINTR, EINVAL (flags; or RS_HIPRI on a byte stream), ENOSR (no memory),
+ * ENOSTR (fd is no stream of this library).
  * Source: SVR4 getmsg(2), POSIX Issue 7.  Since 0.1
  */
 int getmsg(int fd, struct strbuf *control, struct strbuf *data, int *flags);
@@ -223,9 +224,9 @@ int getmsg(int fd, struct strbuf *control, struct strbuf *data, int *flags);
  * Everything else is as for getmsg.  On a byte stream all that comes is in
  * band 0.
  *
- * Errors: EAGAIN EBADF EBADMSG, EFAULT (band or flags is NULL), EINTR, EINVAL
- * (flags, or band; or any band but 0, or high priority, on a byte stream),
- * ENOSR ENOSTR.
+ * Errors: EAGAIN EBADF EBADMSG, EFAULT (band or flags is NULL, or a buf for
+ * which there is room), EINTR, EINVAL (flags, or band; or any band but 0, or
+ * high priority, on a byte stream), ENOSR ENOSTR.
  * Source: SVR4 getpmsg(2), POSIX Issue 7.  Since 0.1
  */
 int getpmsg(int fd, struct strbuf *control, struct strbuf *data, int *band,
@@ -265,8 +266,7 @@ int putmsg(int fd, const struct strbuf *control, const struct strbuf *data,
  *
  * Flags are MSG_BAND, for a message in that band (0 to 255), which goes before
  * those of lower bands; or MSG_HIPRI, with band 0, for one of high priority.
- * A band that is not 0 is full only when the kernel has no room left for it,
- * however much waits in another.
+ * Each band is full by itself, when 16384 bytes or more wait in it.
  *
  * Everything else is as for putmsg.
  *
