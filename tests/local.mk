@@ -49,6 +49,38 @@ ioctl_tests = \
 	tests/ioctl/ioctl_test.c \
 	tests/ioctl/kinds_test.c \
 	# EOL
+streams_tests = \
+	tests/streams/caught.c \
+	tests/streams/caught.h \
+	tests/streams/expect.c \
+	tests/streams/expect.h \
+	tests/streams/fdinsert_test.c \
+	tests/streams/flow_test.c \
+	tests/streams/flush_test.c \
+	tests/streams/getmsg_test.c \
+	tests/streams/getpmsg_test.c \
+	tests/streams/hangup_test.c \
+	tests/streams/inspect_test.c \
+	tests/streams/isastream_test.c \
+	tests/streams/main.c \
+	tests/streams/message.c \
+	tests/streams/message.h \
+	tests/streams/modules_test.c \
+	tests/streams/options_test.c \
+	tests/streams/passing_test.c \
+	tests/streams/pipe_test.c \
+	tests/streams/poll_test.c \
+	tests/streams/putmsg_test.c \
+	tests/streams/read_test.c \
+	tests/streams/restart_test.c \
+	tests/streams/room.h \
+	tests/streams/sharing_test.c \
+	tests/streams/signal_test.c \
+	tests/streams/svr4.h \
+	tests/streams/way.c \
+	tests/streams/way.h \
+	tests/streams/write_test.c \
+	# EOL
 lsc_tests = \
 	tests/apue/pair.h \
 	tests/lsc/hostile_test.c \
@@ -65,6 +97,8 @@ lsc_tests = \
 EXTRA_DIST += \
 	tests/accrights/sys/socket.h \
 	tests/check.sh \
+	tests/streams/count.sh \
+	tests/streams/run_way.sh \
 	tests/tap-criterion \
 	# EOL
 
@@ -102,6 +136,9 @@ check_PROGRAMS += \
 	tests/ioctl-shared \
 	tests/lsc-accrights \
 	tests/lsc-shared \
+	tests/streams-accrights \
+	tests/streams-control \
+	tests/streams-shared \
 	tests/threads-shared \
 	tests/unit-status \
 	# EOL
@@ -162,6 +199,22 @@ tests_lsc_accrights_CFLAGS = $(test_cflags)
 tests_lsc_accrights_CPPFLAGS = $(accrights_cppflags)
 tests_lsc_accrights_LDADD = $(over_accrights)
 
+tests_streams_shared_SOURCES = $(streams_tests) $(test_support)
+tests_streams_shared_CFLAGS = $(test_cflags)
+tests_streams_shared_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags)
+tests_streams_shared_LDADD = $(over_shared) -lpthread
+
+tests_streams_control_SOURCES = $(streams_tests) $(test_support) $(test_seam)
+tests_streams_control_CFLAGS = $(test_cflags)
+tests_streams_control_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags)
+tests_streams_control_LDADD = $(over_control) -lpthread
+
+tests_streams_accrights_SOURCES = \
+	$(streams_tests) $(test_support) $(test_seam)
+tests_streams_accrights_CFLAGS = $(test_cflags)
+tests_streams_accrights_CPPFLAGS = $(accrights_cppflags) $(stropts_cppflags)
+tests_streams_accrights_LDADD = $(over_accrights) -lpthread
+
 tests_interop_open_server_SOURCES = \
 	tests/interop/open_server_test.c $(test_support)
 tests_interop_open_server_CFLAGS = $(test_cflags)
@@ -180,7 +233,7 @@ endif
 
 # The programs alone: what differs from one build to another.
 check-programs:
-	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(check_PROGRAMS)'
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(check_PROGRAMS) $(streams_ways)'
 # Under valgrind, given in VALGRIND.  The programs that interop starts are
 # scripts of libtool, whose shell and sed have leaks of their own.
 check-valgrind:

@@ -3,6 +3,13 @@
 # Tests that are shell scripts: what a linker, a compiler and an installer see
 # of the library.  They find everything else out by themselves (see tap.sh).
 
+# One program in several ways (see tests/streams/way.h).
+streams_ways = \
+	tests/streams/dup.sh \
+	tests/streams/exec.sh \
+	tests/streams/fork.sh \
+	tests/streams/received.sh \
+	# EOL
 shell_tests = \
 	tests/abi/exports.sh \
 	tests/abi/headers.sh \
@@ -26,8 +33,12 @@ shell_tests = \
 	# EOL
 
 TESTS += $(shell_tests)
+if LSC_TESTS
+TESTS += $(streams_ways)
+endif
 EXTRA_DIST += \
 	$(shell_tests) \
+	$(streams_ways) \
 	tests/abi/redirect.c \
 	tests/abi/replaced.c \
 	tests/abi/symbols.sh \
@@ -57,3 +68,4 @@ SH_LOG_COMPILER = env \
 # Each of them looks at the library, in one build or another.
 $(shell_tests:.sh=.log): libstreamcompat.la $(lib_LIBRARIES)
 tests/tools/streamcompat_fd.log: tools/streamcompat-fd$(EXEEXT)
+$(streams_ways:.sh=.log): tests/streams-shared$(EXEEXT)
