@@ -80,6 +80,7 @@ streams_tests = \
 	tests/streams/way.c \
 	tests/streams/way.h \
 	tests/streams/write_test.c \
+	tests/streams/xpg4_test.c \
 	# EOL
 lsc_tests = \
 	tests/apue/pair.h \

@@ -279,6 +279,33 @@ int putpmsg(int fd, const struct strbuf *control, const struct strbuf *data,
     int band, int flags);
 
 /*
+ * lsc_putmsg_xpg4, lsc_putpmsg_xpg4 - putmsg and putpmsg as XPG4 has them: if
+ * the other end is closed they fail with EPIPE, and SIGPIPE is raised in this
+ * thread; unless SNDPIPE has been taken away (I_SWROPT).  A program that
+ * defines _XPG4_2, as on Solaris, has them by the names of the others.
+ *
+ * Errors: those of the others, and EPIPE.
+ * Source: Solaris putmsg(2), XPG4.  Since 0.1
+ */
+int lsc_putmsg_xpg4(int fd, const struct strbuf *control,
+    const struct strbuf *data, int flags);
+int lsc_putpmsg_xpg4(int fd, const struct strbuf *control,
+    const struct strbuf *data, int band, int flags);
+
+#ifdef _XPG4_2
+#ifdef __clang__
+#pragma redefine_extname putmsg lsc_putmsg_xpg4
+#pragma redefine_extname putpmsg lsc_putpmsg_xpg4
+#elif defined __GNUC__
+extern __typeof__(putmsg) putmsg __asm__("lsc_putmsg_xpg4");
+extern __typeof__(putpmsg) putpmsg __asm__("lsc_putpmsg_xpg4");
+#else
+#define putmsg lsc_putmsg_xpg4
+#define putpmsg lsc_putpmsg_xpg4
+#endif
+#endif
+
+/*
  * From here on the program's ioctl is lsc_ioctl: by name in the object file
  * where the compiler can do that, so that whatever else is called ioctl keeps
  * its name; by a macro elsewhere, and where the C library itself has renamed

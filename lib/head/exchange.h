@@ -22,11 +22,13 @@ struct lsci_putting {
 	const void *data;
 	long data_length;
 	bool invalid;           /* what the caller asks for makes no sense */
+	bool as_xpg4;           /* a hang-up is EPIPE, as long as SNDPIPE says */
 };
 
 /*
  * Errors: -EAGAIN -EBADF -EINTR, -EINVAL (high priority without a control
- * part, or in a band), -ENOSR -ENOSTR -ENXIO -EPERM, -ERANGE (a part is too
+ * part, or in a band), -ENOSR -ENOSTR -ENXIO -EPERM, -EPIPE
+ * (as XPG4 has it), -ERANGE (a part is too
  * long; on a byte stream: there is anything but data).
  */
 int lsci_exchange_put(int end, const struct lsci_putting *putting);

@@ -5,6 +5,7 @@
 
 #include "head/exchange.h"
 #include "head/message.h"
+#include "head/options.h"
 #include "sys/sys.h"
 
 static bool
@@ -28,7 +29,7 @@ check(const struct lsci_putting *putting)
 static int
 unless_hung_up(int end, int r)
 {
-	return lsci_sys_is_hung_up(end) > 0 ? -ENXIO : r;
+	return lsci_sys_is_hung_up(end) > 0 ? -EPIPE : r;
 }
 
 static int
@@ -40,10 +41,8 @@ put_message(int end, const struct lsci_state *state,
 		.control = putting->control_length,
 		.data = putting->data_length
 	};
-	int r = lsci_message_put(end, state, &message, putting->control,
+	return lsci_message_put(end, state, &message, putting->control,
 	    putting->data, LSCI_WAIT);
-
-	return r == -EPIPE ? -ENXIO : r;
 }
 
 /* All of it, or a part of it if it has to stop: there are no bounds, so
@@ -60,11 +59,23 @@ put_bytes(int end, const struct lsci_putting *putting)
 		ssize_t n = lsci_backend_send(end, &out, LSCI_WAIT);
 
 		if (n < 0)
-			return n == -EPIPE ? -ENXIO : (int)n;
+			return (int)n;
 		out.head = (const char *)out.head + n;
 		out.head_size -= (size_t)n;
 	}
 	return 0;
+}
+
+static int
+put(int end, const struct lsci_state *state,
+    const struct lsci_putting *putting)
+{
+	int r = check(putting);
+
+	if (r < 0 || is_nothing(putting))
+		return unless_hung_up(end, r);
+	return state->kind == LSCI_MESSAGE_STREAM ?
+	    put_message(end, state, putting) : put_bytes(end, putting);
 }
 
 int
@@ -78,9 +89,7 @@ lsci_exchange_put(int end, const struct lsci_putting *putting)
 	if (state.kind != LSCI_MESSAGE_STREAM &&
 	    state.kind != LSCI_BYTE_STREAM)
 		return -ENOSTR;
-	r = check(putting);
-	if (r < 0 || is_nothing(putting))
-		return unless_hung_up(end, r);
-	return state.kind == LSCI_MESSAGE_STREAM ?
-	    put_message(end, &state, putting) : put_bytes(end, putting);
+	r = put(end, &state, putting);
+	return r == -EPIPE && !(putting->as_xpg4 &&
+	    (state.write_options & LSCI_SEND_PIPE) != 0) ? -ENXIO : r;
 }

@@ -268,10 +268,3 @@ CASE(putmsg, PM_24_of_high_priority_is_dropped_behind_another)
 	GOT_CONTROL("1");
 	FAILS(get(pair.b, 100, 100, 0), EAGAIN);
 }
-
-/* A macro that selects the calls of XPG4 does not exist; when it does, this
-   is where its case goes. */
-CASE_ONCE(putmsg, PM_25_of_XPG4_to_a_closed_peer_is_EPIPE_and_SIGPIPE)
-{
-	SKIP("there is no putmsg of XPG4");
-}
