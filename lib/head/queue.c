@@ -116,7 +116,18 @@ is_no_message(const struct lsci_queue *queue, const struct lsci_look *look)
 	return look->size == 0 && !queue->passed;
 }
 
-/* 1 if there is a message aside.  What arrived since may go before it. */
+/* What arrived since may go before what is aside; but only of an end whose
+   messages are sorted, for what is taken here is lost to other readers. */
+static void
+sort_what_arrived(struct lsci_queue *queue)
+{
+	struct lsci_look look;
+
+	if (lsci_queue_look(queue, &look) > 0 && look.named != LSCI_NAMELESS)
+		(void)lsci_sorting_take_all(queue);
+}
+
+/* 1 if there is a message aside. */
 static int
 first_aside(struct lsci_queue *queue)
 {
@@ -124,7 +135,7 @@ first_aside(struct lsci_queue *queue)
 		return 0;
 	lsci_sorting_lock(queue);
 	if (lsci_aside_first(&queue->state) != NULL)
-		(void)lsci_sorting_take_all(queue);
+		sort_what_arrived(queue);
 	if (lsci_sorting_first(queue))
 		return 1;
 	lsci_sorting_unlock(queue);
