@@ -20,6 +20,8 @@
 
 #include <streamcompat.h>
 
+#include "bench/bench.h"
+
 enum { ROUNDS = 101, OPERATIONS = 2000 };
 
 static int end[2];
@@ -28,7 +30,7 @@ static int file;
 static int listener;
 static char name[64];
 
-static void
+void
 must(int r)
 {
 	if (r < 0) {
@@ -247,11 +249,7 @@ our_data(void)
 	must((int)lsc_recv(end[1], &in, 0, LSC_WAIT));
 }
 
-static const struct pair {
-	const char *what;
-	void (*ours)(void);
-	void (*bare)(void);
-} pairs[] = {
+static const struct pair pairs[] = {
 	{ "send_fd + recv_fd + close", our_pass, bare_pass },
 	{ "send_err + recv_fd, 25 bytes", our_refuse, bare_refuse },
 	{ "lsc_send + lsc_recv, unsigned", our_data, bare_data },
@@ -304,6 +302,7 @@ measure(const struct pair *pair)
 int
 main(void)
 {
+	const struct pair *pair;
 	int on = 1;
 	size_t i;
 
@@ -317,6 +316,8 @@ main(void)
 	printf("%-34s %5s   %11s %11s\n", "", "ratio", "ours", "bare");
 	for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		measure(&pairs[i]);
+	for (pair = message_pairs(); pair->what != NULL; pair++)
+		measure(pair);
 	must(unlink(name));
 	return 0;
 }
