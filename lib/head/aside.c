@@ -10,10 +10,16 @@
 #include "head/aside.h"
 #include "sys/sys.h"
 
-/* The messages of an end are one behind the other in its list, perhaps with
-   those of other ends in between. */
+/*
+ * Messages of one end and one class are a run: the first of them knows the
+ * last, and the next run.  The runs of an end are in the order of their
+ * classes, perhaps with those of other ends in between.
+ */
 enum { LISTS = 64 };
-static struct lsci_kept *lists[LISTS];
+static struct list {
+	struct lsci_kept *first;        /* of the first run */
+	size_t size;            /* of all messages */
+} lists[LISTS];
 static atomic_size_t kept;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -74,8 +80,8 @@ start_without(void)
 	int i;
 
 	for (i = 0; i < LISTS; i++)
-		while (lists[i] != NULL)
-			lsci_aside_remove(lists[i]);
+		while (lists[i].first != NULL)
+			lsci_aside_remove(lists[i].first);
 	release_lock();
 }
 
@@ -100,81 +106,132 @@ lsci_aside_unlock(void)
 
 /* --- the lists */
 
-static struct lsci_kept **
-list_of(uint32_t key)
-{
-	return &lists[key % LISTS];
-}
-
 bool
 lsci_aside_any(void)
 {
 	return kept > 0;
 }
 
-static bool
-belongs(const struct lsci_kept *message, uint32_t key, bool second)
+static struct list *
+list_of(uint32_t key)
 {
-	return message->key == key && message->second == second;
+	return &lists[key % LISTS];
+}
+
+/* High priority is above all bands. */
+static int
+class_of(const struct lsci_kept *message)
+{
+	return message->is.high ? 256 : message->is.band;
+}
+
+static bool
+are_of_one_end(const struct lsci_kept *one, const struct lsci_kept *other)
+{
+	return one->key == other->key && one->second == other->second;
 }
 
 static struct lsci_kept *
-find(struct lsci_kept *from, uint32_t key, bool second)
+find(struct lsci_kept *run, uint32_t key, bool second)
 {
-	while (from != NULL && !belongs(from, key, second))
-		from = from->next;
-	return from;
+	while (run != NULL && (run->key != key || run->second != second))
+		run = run->next_run;
+	return run;
 }
 
 struct lsci_kept *
 lsci_aside_first(const struct lsci_state *end)
 {
-	return find(*list_of(end->key), end->key, end->second);
+	return find(list_of(end->key)->first, end->key, end->second);
+}
+
+/* The link to the run of a message's class, or to where it would be. */
+static struct lsci_kept **
+link_of_run(const struct lsci_kept *message)
+{
+	struct lsci_kept **link = &list_of(message->key)->first;
+
+	while (*link != NULL && (!are_of_one_end(*link, message) ||
+	    class_of(*link) > class_of(message)))
+		link = &(*link)->next_run;
+	return link;
+}
+
+static bool
+is_of_run(const struct lsci_kept *run, const struct lsci_kept *message)
+{
+	return run != NULL && are_of_one_end(run, message) &&
+	    class_of(run) == class_of(message);
 }
 
 struct lsci_kept *
 lsci_aside_next(const struct lsci_kept *message)
 {
-	return find(message->next, message->key, message->second);
+	return message->next != NULL ? message->next :
+	    find((*link_of_run(message))->next_run, message->key,
+	    message->second);
 }
 
-/* High priority is above all bands. */
-static int
-class_of(const struct lsci_message *is)
+static void
+begin_run(struct lsci_kept **link, struct lsci_kept *message)
 {
-	return is->high ? 256 : is->band;
+	message->next = NULL;
+	message->last = message;
+	message->next_run = *link;
+	*link = message;
 }
 
-static bool
-goes_behind(const struct lsci_kept *message, const struct lsci_kept *other,
-    enum lsci_aside_where where)
+static void
+put_in_front(struct lsci_kept **link, struct lsci_kept *message)
 {
-	int own = class_of(&message->is), its = class_of(&other->is);
+	message->next = *link;
+	message->last = (*link)->last;
+	message->next_run = (*link)->next_run;
+	*link = message;
+}
 
-	return !belongs(other, message->key, message->second) || its > own ||
-	    (where == LSCI_ASIDE_BEHIND && its == own);
+static void
+put_behind(struct lsci_kept *run, struct lsci_kept *message)
+{
+	message->next = NULL;
+	run->last->next = message;
+	run->last = message;
+}
+
+static size_t
+size_of(const struct lsci_kept *message)
+{
+	return sizeof *message + message->room;
 }
 
 static void
 insert(struct lsci_kept *message, enum lsci_aside_where where)
 {
-	struct lsci_kept **link = list_of(message->key);
+	struct lsci_kept **link = link_of_run(message);
 
-	while (*link != NULL && goes_behind(message, *link, where))
-		link = &(*link)->next;
-	message->next = *link;
-	*link = message;
+	if (!is_of_run(*link, message))
+		begin_run(link, message);
+	else if (where == LSCI_ASIDE_IN_FRONT)
+		put_in_front(link, message);
+	else
+		put_behind(*link, message);
+	list_of(message->key)->size += size_of(message);
 	kept++;
 }
 
+/* Always the first of its run. */
 static void
 take_out(struct lsci_kept *message)
 {
-	struct lsci_kept **link = list_of(message->key);
+	struct lsci_kept **link = link_of_run(message);
+	struct lsci_kept *next = message->next;
 
-	while (*link != message)
-		link = &(*link)->next;
-	*link = message->next;
+	if (next != NULL) {
+		next->last = message->last;
+		next->next_run = message->next_run;
+	}
+	*link = next != NULL ? next : message->next_run;
+	list_of(message->key)->size -= size_of(message);
 	kept--;
 }
 
@@ -225,10 +282,5 @@ lsci_aside_demote(struct lsci_kept *message)
 size_t
 lsci_aside_size(const struct lsci_state *end)
 {
-	struct lsci_kept *message = lsci_aside_first(end);
-	size_t size = 0;
-
-	for (; message != NULL; message = lsci_aside_next(message))
-		size += sizeof *message + message->room;
-	return size;
+	return list_of(end->key)->size;
 }

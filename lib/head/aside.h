@@ -18,7 +18,9 @@
 #include "head/record.h"
 
 struct lsci_kept {
-	struct lsci_kept *next;
+	struct lsci_kept *next; /* of the same class */
+	struct lsci_kept *last; /* of the first: the last of its class, */
+	struct lsci_kept *next_run; /* and the first of another */
 	uint32_t key;           /* of the end */
 	bool second;
 	struct lsci_message is; /* what is left of it */
@@ -54,7 +56,7 @@ enum lsci_aside_where { LSCI_ASIDE_BEHIND, LSCI_ASIDE_IN_FRONT };
 void lsci_aside_put(const struct lsci_state *end, struct lsci_kept *message,
     size_t size, enum lsci_aside_where where);
 
-/* Removes it, and frees it; its descriptor, unless -1, is closed.  With the
+/* Removes one that is the first of its class, and frees it; its descriptor, unless -1, is closed.  With the
    lock. */
 void lsci_aside_remove(struct lsci_kept *message);
 
@@ -62,7 +64,8 @@ void lsci_aside_remove(struct lsci_kept *message);
    its new place.  With the lock. */
 void lsci_aside_demote(struct lsci_kept *message);
 
-/* How many bytes are aside for an end.  With the lock. */
+/* How many bytes are aside for an end, and perhaps for others.  With the
+   lock. */
 size_t lsci_aside_size(const struct lsci_state *end);
 
 #endif

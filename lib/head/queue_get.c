@@ -41,9 +41,9 @@ keep_rest(struct lsci_kept *message, const struct lsci_message *rest)
 		    rest->control);
 	if (rest->data >= 0)
 		message->data_at += (size_t)(message->is.data - rest->data);
-	message->is = *rest;
 	if (demoted)
 		lsci_aside_demote(message);
+	message->is = *rest;
 }
 
 static void
