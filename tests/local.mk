@@ -50,6 +50,7 @@ ioctl_tests = \
 	tests/ioctl/kinds_test.c \
 	# EOL
 streams_tests = \
+	tests/streams/apue_test.c \
 	tests/streams/caught.c \
 	tests/streams/caught.h \
 	tests/streams/expect.c \

@@ -105,12 +105,12 @@ struct lsc_incoming {
  *
  * Errors: EACCES EPERM (a security module, or the receiver, forbids it),
  * EAGAIN (it would block), EBADF (fd or one of the descriptors is not open),
- * EFAULT, EINTR, EINVAL (fd is not connected; a descriptor is fd itself, by
- * whatever number, or of a kind that the kernel does not pass; more than
- * LSC_FDS_MAX, or descriptors without a byte to go with; an unknown flag or
- * structure; without LSC_UNSIGNED: this process has ids that mean nothing in
- * its own user namespace), EMSGSIZE (fd keeps packets and this is too long for one), ENOSR
- * (the kernel has no memory), ENOSTR (fd is no socket of the UNIX domain;
+ * EFAULT, EINTR, EINVAL (fd is not connected, or a message stream; a
+ * descriptor is fd itself, by whatever number, or of a kind that the kernel
+ * does not pass; more than LSC_FDS_MAX, or descriptors without a byte to go
+ * with; an unknown flag or structure; without LSC_UNSIGNED: this process has
+ * ids that mean nothing in its own user namespace), EMSGSIZE (fd keeps packets
+ * and this is too long for one), ENOSR (the kernel has no memory), ENOSTR (fd is no socket of the UNIX domain;
  * where only data is sent, no socket), EPIPE (the other end is closed),
  * ETIMEDOUT.  Nothing has been sent then.  Since 0.1
  */
@@ -142,7 +142,8 @@ ssize_t lsc_send(int fd, const struct lsc_outgoing *message, unsigned flags,
  * last free slot in the same moment), EMSGSIZE (fd keeps packets and this one
  * was longer than message->size; the rest is lost), EPROTO (LSC_REFUSE, and
  * descriptors came).
- * Others: EBADF, EFAULT, EINVAL (fd is not connected; LSC_SENDER, and fd is
+ * Others: EBADF, EFAULT, EINVAL (fd is not connected, or a message stream;
+ * LSC_SENDER, and fd is
  * not of the UNIX domain; message->size is 0; LSC_IGNORE with LSC_REFUSE; an
  * unknown flag or structure), ENOSTR (fd is no socket).  Since 0.1
  */

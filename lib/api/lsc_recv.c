@@ -56,7 +56,9 @@ lsc_recv(int fd, struct lsc_incoming *message, unsigned flags, int timeout)
 	message->fds = message->surplus = 0;
 	message->length = 0;
 	lsci_introduce(&message->sender, &nobody);
-	r = receive(fd, message, flags, lsci_sys_until(timeout));
+	r = lsci_refuse_message_stream(fd);
+	if (r == 0)
+		r = receive(fd, message, flags, lsci_sys_until(timeout));
 	for (i = 0; i < message->fds; i++)
 		lsci_known_forget(message->fd[i]);
 	return lsci_edge_size(saved, r < 0 ? r : (ssize_t)message->length);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <config.h>
 
-#include "api/edge.h"
+#include "api/manner.h"
 #include "head/parcel.h"
 #include "sys/sys.h"
 
@@ -62,7 +62,7 @@ lsc_send(int fd, const struct lsc_outgoing *message, unsigned flags,
 		n = -EINVAL;
 	else if (!is_there(message))
 		n = -EFAULT;
-	else
+	else if ((n = lsci_refuse_message_stream(fd)) == 0)
 		n = send_parcel(fd, message, flags, lsci_sys_until(timeout));
 	if (n >= 0 && (flags & LSC_CLOSE) != 0)
 		close_each(message->fd, message->fds);

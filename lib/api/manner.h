@@ -7,6 +7,7 @@
 
 #include "api/edge.h"
 #include "backend/backend.h"
+#include "head/known.h"
 
 /* How a new descriptor is born. */
 static inline unsigned
@@ -22,6 +23,16 @@ lsci_space(unsigned flags)
 {
 	return (flags & LSC_ABSTRACT) != 0 ? LSCI_ABSTRACT_NAME :
 	    LSCI_FILE_NAME;
+}
+
+/* Parcels are for byte streams and packets; on a message stream they would be
+   taken for messages. */
+static inline int
+lsci_refuse_message_stream(int fd)
+{
+	struct lsci_state state;
+
+	return lsci_known_message_stream(fd, &state) > 0 ? -EINVAL : 0;
 }
 
 /* What an lsci_identity is to a program. */

@@ -116,7 +116,7 @@ lsci_message_get(int end, const struct lsci_state *state,
 /* --- passed descriptors */
 
 static int
-receive(struct lsci_queue *queue, int *fd, struct lsci_identity *sender,
+receive(struct lsci_queue *queue, struct lsci_passed_message *passed,
     lsci_until until)
 {
 	int r;
@@ -125,7 +125,7 @@ receive(struct lsci_queue *queue, int *fd, struct lsci_identity *sender,
 		r = lsci_queue_first(queue, until);
 		if (r <= 0)
 			return r == 0 ? -ENXIO : r;
-		r = queue->passed ? lsci_queue_receive(queue, fd, sender) :
+		r = queue->passed ? lsci_queue_receive(queue, passed) :
 		    refuse(queue);
 	} while (r == -EAGAIN);
 	return r;
@@ -135,15 +135,18 @@ int
 lsci_message_receive(int end, const struct lsci_state *state, int *fd,
     struct lsci_identity *sender, lsci_until until)
 {
+	struct lsci_passed_message passed = { .data = NULL };
 	struct lsci_queue queue;
 	int r = lsci_backend_want_sender(end);
 
 	if (r < 0)
 		return r;
 	lsci_queue_open(&queue, end, state);
-	r = receive(&queue, fd, sender, until);
+	r = receive(&queue, &passed, until);
 	lsci_queue_close(&queue);
 	if (r == 0 && lsci_events_any())
 		lsci_events_taken(end, state, NULL);
+	*fd = passed.fd;
+	*sender = passed.sender;
 	return r;
 }

@@ -73,11 +73,20 @@ int lsci_queue_get(struct lsci_queue *queue, struct lsci_part *control,
 int lsci_queue_copy(struct lsci_queue *queue, struct lsci_part *control,
     struct lsci_part *data);
 
-/* Takes the first message, a passed descriptor.  *fd is the caller's, open
-   across exec.  -EAGAIN as above.  -EMFILE, -ENFILE: it stays.  -EACCES: it
-   is lost. */
-int lsci_queue_receive(struct lsci_queue *queue, int *fd,
-    struct lsci_identity *sender);
+/* A passed descriptor that is being received. */
+struct lsci_passed_message {
+	void *data;             /* for the bytes it came with; may be NULL */
+	size_t room;
+	bool unwanted;          /* close it */
+	int fd;                 /* result: the caller's, open across exec */
+	size_t size;            /* result: bytes at `data' */
+	struct lsci_identity sender; /* result */
+};
+
+/* Takes the first message, a passed descriptor.  -EAGAIN as above.  -EMFILE,
+   -ENFILE: it stays.  -EACCES: it is lost. */
+int lsci_queue_receive(struct lsci_queue *queue,
+    struct lsci_passed_message *passed);
 
 /* Looks at all that waits, in the order of delivery; a passed descriptor is
    no message but `passed'.  Ends at a message for which the visitor returns

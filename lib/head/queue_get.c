@@ -5,6 +5,7 @@
 #include <config.h>
 
 #include <errno.h>
+#include <string.h>
 
 #include "head/queue.h"
 #include "head/sorting.h"
@@ -197,50 +198,61 @@ lsci_queue_copy(struct lsci_queue *queue, struct lsci_part *control,
 
 /* --- a passed descriptor */
 
-static int
-receive_aside(struct lsci_queue *queue, int *fd, struct lsci_identity *sender)
+static void
+tell_passed(struct lsci_passed_message *passed, const struct lsci_kept *place,
+    size_t size)
 {
-	int r = lsci_sys_duplicate(queue->aside->fd);
+	passed->size = size < passed->room ? size : passed->room;
+	if (passed->size > 0)
+		memcpy(passed->data, place->bytes, passed->size);
+	passed->sender = place->sender;
+}
 
-	if (r < 0)
+static int
+receive_aside(struct lsci_queue *queue, struct lsci_passed_message *passed)
+{
+	struct lsci_kept *place = queue->aside;
+	int r = passed->unwanted ? -1 : lsci_sys_duplicate(place->fd);
+
+	if (r < 0 && !passed->unwanted)
 		return r;
-	*fd = r;
-	*sender = queue->aside->sender;
-	lsci_aside_remove(queue->aside);
+	passed->fd = r;
+	tell_passed(passed, place, place->room);
+	lsci_aside_remove(place);
 	return 0;
 }
 
 static int
-receive(struct lsci_queue *queue, struct lsci_taken_packet *packet, int *fd,
-    struct lsci_identity *sender)
+receive(struct lsci_queue *queue, struct lsci_taken_packet *packet,
+    struct lsci_passed_message *passed)
 {
 	struct lsci_kept *place = packet->place;
 	int r = lsci_queue_take(queue, packet);
 
 	if (r == 0 && place->fd < 0 && !packet->withheld)
 		return set_aside(queue, packet);
-	if (r == 0 && place->fd < 0)
-		r = -EACCES;
 	if (r == 0) {
-		*fd = place->fd;
-		*sender = place->sender;
-		place->fd = -1;
+		tell_passed(passed, place, packet->size);
+		passed->fd = passed->unwanted ? -1 : place->fd;
+		r = place->fd < 0 ? -EACCES : 0;
+		if (!passed->unwanted)
+			place->fd = -1;
 	}
 	lsci_aside_free(place);
 	return r;
 }
 
 int
-lsci_queue_receive(struct lsci_queue *queue, int *fd,
-    struct lsci_identity *sender)
+lsci_queue_receive(struct lsci_queue *queue,
+    struct lsci_passed_message *passed)
 {
 	struct lsci_taken_packet packet =
 	    { .slot = LSCI_SLOT_PROVED, .survives_exec = true };
 
 	if (queue->aside != NULL)
-		return receive_aside(queue, fd, sender);
+		return receive_aside(queue, passed);
 	packet.place = lsci_aside_new(queue->size);
 	queue->stale = true;
 	return packet.place == NULL ? -ENOMEM :
-	    receive(queue, &packet, fd, sender);
+	    receive(queue, &packet, passed);
 }

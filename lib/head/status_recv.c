@@ -22,13 +22,14 @@
 #include <unistd.h>
 
 #include "backend/backend.h"
+#include "head/flow.h"
 #include "head/status.h"
 #include "sys/sys.h"
 
 enum { PIECE = 4096 };          /* bytes of text handed over at once */
 
 struct receipt {
-	int end;
+	struct lsci_flow flow;
 	int fd;                 /* the descriptor that came, ours; or -1 */
 	bool dropped;           /* the kernel withheld one */
 	bool begun;             /* some text has been handed over */
@@ -48,7 +49,7 @@ take(struct receipt *r, size_t size)
 		.data = r->piece + r->size, .size = size,
 		.fd = &r->fd, .room = r->fd < 0 && r->refusal == 0
 	};
-	ssize_t n = lsci_backend_recv(r->end, &in, LSCI_WAIT);
+	ssize_t n = lsci_flow_take(&r->flow, &in);
 
 	if (n < 0)
 		return n;
@@ -107,8 +108,7 @@ static void
 take_available(struct receipt *r)
 {
 	char *ahead = r->piece + r->size;
-	ssize_t n = lsci_backend_peek(r->end, ahead, PIECE - r->size, NULL,
-	    LSCI_DONT_WAIT);
+	ssize_t n = lsci_flow_peek(&r->flow, ahead, PIECE - r->size);
 	size_t left = n > 0 ? lsci_status_extent(ahead, (size_t)n) : 0;
 
 	while (left > 0) {
@@ -196,7 +196,9 @@ lsci_status_recv(int end, lsci_status_reader *reader, int *answer)
 	struct receipt r;
 	int err;
 
-	r.end = end;
+	err = lsci_flow_open(&r.flow, end);
+	if (err < 0)
+		return err;
 	r.fd = -1;
 	r.dropped = r.begun = r.carrier = false;
 	r.reader = reader;

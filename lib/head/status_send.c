@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "backend/backend.h"
+#include "head/flow.h"
 #include "head/status.h"
 #include "sys/sys.h"
 
@@ -19,8 +20,11 @@ lsci_status_send_fd(int end, int fd)
 		.head = success, .head_size = sizeof success,
 		.fd = &fd, .fds = 1
 	};
-	ssize_t n = lsci_backend_send(end, &out, LSCI_WAIT);
+	struct lsci_flow flow;
+	ssize_t n = lsci_flow_open(&flow, end);
 
+	if (n == 0)
+		n = lsci_flow_put(&flow, &out);
 	return n < 0 ? (int)n : 0;
 }
 
@@ -39,24 +43,24 @@ advance(struct lsci_outgoing *out, size_t sent)
 enum { PAUSE_MS = 10 };         /* when there is nothing to wait for */
 
 static void
-wait_for_room(int end, ssize_t why)
+wait_for_room(const struct lsci_flow *flow, ssize_t why)
 {
-	if (why != -EAGAIN || lsci_sys_wait_writable(end, LSCI_WAIT) < 0)
+	if (why != -EAGAIN || lsci_sys_wait_writable(flow->end, LSCI_WAIT) < 0)
 		(void)lsci_sys_pause(PAUSE_MS, LSCI_WAIT);
 }
 
 /* Half a message would take the stream out of step for ever, so from its
    first byte on no signal, no O_NONBLOCK and no lack of memory ends it. */
 static int
-send_rest(int end, struct lsci_outgoing *rest)
+send_rest(const struct lsci_flow *flow, struct lsci_outgoing *rest)
 {
 	while (rest->head_size + rest->tail_size > 0) {
-		ssize_t n = lsci_backend_send(end, rest, LSCI_WAIT);
+		ssize_t n = lsci_flow_put(flow, rest);
 
 		if (n >= 0)
 			advance(rest, (size_t)n);
 		else if (n == -EAGAIN || n == -ENOSR)
-			wait_for_room(end, n);
+			wait_for_room(flow, n);
 		else if (n != -EINTR)
 			return (int)n;
 	}
@@ -80,18 +84,21 @@ lsci_status_send_error(int end, const char *text, int status)
 		.head = text, .head_size = strlen(text), .tail = tail
 	};
 	bool together = out.head_size + sizeof tail <= ONE_PIECE;
+	struct lsci_flow flow;
 	ssize_t n;
-	int r;
+	int r = lsci_flow_open(&flow, end);
 
+	if (r < 0)
+		return r;
 	out.tail_size = together ? sizeof tail : 0;
-	n = lsci_backend_send(end, &out, LSCI_WAIT);
+	n = lsci_flow_put(&flow, &out);
 	if (n < 0)
 		return (int)n;
 	advance(&out, (size_t)n);
-	r = send_rest(end, &out);
+	r = send_rest(&flow, &out);
 	if (r < 0 || together)
 		return r;
 	out.tail = tail;
 	out.tail_size = sizeof tail;
-	return send_rest(end, &out);
+	return send_rest(&flow, &out);
 }

@@ -70,6 +70,12 @@ lsci_sys_is_nonblocking(int fd)
 	return flags < 0 ? flags : (flags & O_NONBLOCK) != 0;
 }
 
+bool
+lsci_sys_is_open(int fd)
+{
+	return LSCI_INT_RESULT(fcntl(fd, F_GETFD)) >= 0;
+}
+
 /* 1 for a UNIX domain socket, 0 for anything else that is open. */
 int
 lsci_sys_is_local(int fd)

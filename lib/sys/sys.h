@@ -124,6 +124,7 @@ int lsci_sys_prove_slot(int fd);
 /* The lowest free number for the same, open across exec. */
 int lsci_sys_duplicate(int fd);
 int lsci_sys_is_nonblocking(int fd);
+bool lsci_sys_is_open(int fd);
 int lsci_sys_set_blocking(int fd, int blocking);
 void lsci_sys_set_close_on_exec(int fd);
 int lsci_sys_open_path(const char *path);
