@@ -42,11 +42,13 @@ lsci_io_bytes(const struct lsci_request *request)
 
 /* 1, 0 if there is none. */
 static int
-find_first(struct lsci_queue *queue, const struct lsci_request *request)
+find_first(struct lsci_queue *queue, const struct lsci_request *request,
+    bool again)
 {
 	int r;
 
 	lsci_queue_open(queue, request->end, &request->state);
+	queue->stale = again;
 	do
 		r = lsci_queue_first(queue, LSCI_DONT_WAIT);
 	while (r > 0 && queue->passed && !lsci_queue_is_certain(queue));
@@ -85,7 +87,7 @@ lsci_io_peek(const struct lsci_request *request)
 {
 	struct strpeek *to = request->pointer;
 	struct lsci_queue queue;
-	int r;
+	int r = 0;
 
 	if ((to->flags & ~(t_uscalar_t)RS_HIPRI) != 0)
 		return -EINVAL;
@@ -93,7 +95,7 @@ lsci_io_peek(const struct lsci_request *request)
 	    lsci_part_is_nowhere(&to->databuf))
 		return -EFAULT;
 	do {
-		r = find_first(&queue, request);
+		r = find_first(&queue, request, r == -EAGAIN);
 		if (r > 0)
 			r = peek(&queue, to);
 		lsci_queue_close(&queue);
@@ -107,7 +109,7 @@ int
 lsci_io_first_band(const struct lsci_request *request)
 {
 	struct lsci_queue queue;
-	int r = find_first(&queue, request);
+	int r = find_first(&queue, request, false);
 
 	if (r > 0)
 		*(int *)request->pointer = queue.first.band;

@@ -138,16 +138,20 @@ int lsci_backend_look(int end, void *data, size_t room,
  * there; `start' has the first look->got bytes, at least 16 if it has them.
  * Ends at one for which the visitor returns other than 0, and returns that.
  *
- * A look at the first packet sees another one meanwhile, in whatever process;
- * so who draws a conclusion from what it has not seen, or not taken, asks
- * lsci_backend_was_scanned.  That ends a scan, and also one whose process has
- * died; a scan that is ended so begins again.
+ * A look at the first packet sees another one meanwhile, in whatever process,
+ * or none; so who draws a conclusion from it that taking the packet does not
+ * put right looks surely.  That ends a scan that is on, also one whose process
+ * has died; a scan that is ended so begins again (-EAGAIN).
  * Errors: EBADF EINTR EINVAL ENOMEM ENOSTR ENOTSUP
  */
 typedef int lsci_scan_visitor(const unsigned char *start,
     const struct lsci_look *look, void *context);
 int lsci_backend_scan(int end, lsci_scan_visitor *visit, void *context);
-bool lsci_backend_was_scanned(int end);
+int lsci_backend_look_surely(int end, void *data, size_t room,
+    struct lsci_look *look);
+
+/* Before an end is used. */
+void lsci_backend_begin_without_scans(int end);
 
 /*
  * lsci_backend_name_end - give an end a name, which the other end sees when it

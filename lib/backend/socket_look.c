@@ -8,6 +8,10 @@
  * The peek offset of a socket is one for all who hold it, and a scan sets it;
  * from then on every peek begins there, also after the scanning process has
  * died.  It is counted from the first packet in bytes, whatever was copied.
+ * So a scan leaves a number behind: another one before it sets the first
+ * offset, and another one before it, or whoever ends it, takes the offset
+ * away.  Who finds the same number and no offset before and after a look has
+ * seen the first packet.
  */
 #include <config.h>
 
@@ -18,6 +22,7 @@
 #include "sys/sys.h"
 
 enum { NO_OFFSET = -1, START_MAX = 16 };
+enum { NEVER_SCANNED = 1200, FIRST_NUMBER = 2048, NUMBERS = 0x8000 };
 
 /* In the words of the contract; a reset is a hang-up once it was reported. */
 static int
@@ -64,12 +69,56 @@ lsci_backend_look(int end, void *data, size_t room, struct lsci_look *look)
 	return look->size > 0 ? 1 : is_empty_packet(end);
 }
 
-bool
-lsci_backend_was_scanned(int end)
-{
-	int offset = lsci_sys_peek_offset(end);
+/* --- looks and scans */
 
-	return offset >= 0 && lsci_sys_peek_from(end, NO_OFFSET) == 0;
+void
+lsci_backend_begin_without_scans(int end)
+{
+	(void)lsci_sys_set_number(end, LSCI_NUMBER_SCANS, NEVER_SCANNED);
+}
+
+static int
+number_of(int end)
+{
+	int number = NEVER_SCANNED;
+
+	(void)lsci_sys_get_number(end, LSCI_NUMBER_SCANS, &number);
+	return number;
+}
+
+static void
+leave_number(int end)
+{
+	unsigned number = 0;
+
+	(void)lsci_sys_random(&number, sizeof number);
+	(void)lsci_sys_set_number(end, LSCI_NUMBER_SCANS,
+	    FIRST_NUMBER + (int)(number % NUMBERS));
+}
+
+static int
+end_scan(int end)
+{
+	leave_number(end);
+	return lsci_sys_peek_from(end, NO_OFFSET);
+}
+
+int
+lsci_backend_look_surely(int end, void *data, size_t room,
+    struct lsci_look *look)
+{
+	int r = lsci_backend_look(end, data, room, look);
+	int number = number_of(end);
+
+	while (number != NEVER_SCANNED) {
+		if (lsci_sys_peek_offset(end) >= 0 && end_scan(end) < 0)
+			break;
+		number = number_of(end);
+		r = lsci_backend_look(end, data, room, look);
+		if (number_of(end) == number && lsci_sys_peek_offset(end) < 0)
+			break;
+	}
+	return r;
 }
 
 /* All packets once; -EAGAIN if somebody has ended the scan. */
@@ -103,9 +152,11 @@ scan_once(int end, lsci_scan_visitor *visit, void *context)
 int
 lsci_backend_scan(int end, lsci_scan_visitor *visit, void *context)
 {
-	int r = scan_once(end, visit, context);
-	int reset = lsci_sys_peek_from(end, NO_OFFSET);
+	int r, reset;
 
+	leave_number(end);
+	r = scan_once(end, visit, context);
+	reset = end_scan(end);
 	return r == 0 ? translated(reset) : r;
 }
 

@@ -40,6 +40,7 @@ set_state(int fd, bool second, uint32_t key)
 	state.kind = LSCI_MESSAGE_STREAM;
 	state.second = second;
 	state.key = key;
+	lsci_backend_begin_without_scans(fd);
 	return lsci_backend_set_state(fd, &state) == 0 &&
 	    lsci_backend_get_state(fd, &kept) == 0 &&
 	    kept.kind == LSCI_MESSAGE_STREAM && kept.key == key ?

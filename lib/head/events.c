@@ -210,10 +210,9 @@ look_at_file(uint64_t file)
 static void *
 serve(void *argument)
 {
-	int own_watch = *(int *)argument;
+	int own_watch = (int)(intptr_t)argument;
 	uint64_t file;
 
-	free(argument);
 	while (lsci_sys_events_wait(own_watch, &file) == 0) {
 		take_lock();
 		look_at_file(file);
@@ -225,21 +224,6 @@ serve(void *argument)
 /* --- registering */
 
 static int
-start_thread(void)
-{
-	int *argument = malloc(sizeof *argument);
-	int r;
-
-	if (argument == NULL)
-		return -EAGAIN;
-	*argument = watch;
-	r = lsci_sys_start_thread(serve, argument);
-	if (r < 0)
-		free(argument);
-	return r;
-}
-
-static int
 start(void)
 {
 	int r;
@@ -249,7 +233,7 @@ start(void)
 	watch = lsci_sys_events();
 	if (watch < 0)
 		return watch;
-	r = start_thread();
+	r = lsci_sys_start_thread(serve, (void *)(intptr_t)watch);
 	if (r < 0) {
 		lsci_sys_close(watch);
 		watch = -1;

@@ -60,10 +60,34 @@ lsci_queue_look(struct lsci_queue *queue, struct lsci_look *look)
 	return r <= 0 ? r : lsci_queue_understand(queue, start, look, true);
 }
 
+static int
+look_surely(struct lsci_queue *queue, struct lsci_look *look)
+{
+	unsigned char start[LSCI_RECORD_HEADER];
+	int r = lsci_backend_look_surely(queue->end, start, sizeof start,
+	    look);
+
+	return r <= 0 ? r : lsci_queue_understand(queue, start, look, true);
+}
+
+static bool
+is_same_message(const struct lsci_message *one,
+    const struct lsci_message *other)
+{
+	return one->purpose == other->purpose && one->high == other->high &&
+	    one->band == other->band && one->control == other->control &&
+	    one->data == other->data;
+}
+
 bool
 lsci_queue_is_certain(struct lsci_queue *queue)
 {
-	return queue->aside != NULL || !lsci_backend_was_scanned(queue->end);
+	struct lsci_queue again = *queue;
+	struct lsci_look look;
+
+	return queue->aside != NULL || (look_surely(&again, &look) > 0 &&
+	    again.passed == queue->passed && again.size == queue->size &&
+	    is_same_message(&again.first, &queue->first));
 }
 
 int
@@ -169,10 +193,12 @@ look_at_first(struct lsci_queue *queue)
 	struct lsci_look look;
 	int r;
 
-	do
-		r = lsci_queue_look(queue, &look);
-	while ((r == -EAGAIN || r == -EBADMSG) &&
-	    !lsci_queue_is_certain(queue));
+	/* what is left of another packet would be lost */
+	r = queue->state.partial ? look_surely(queue, &look) :
+	    lsci_queue_look(queue, &look);
+	if (r == -EBADMSG ||
+	    (r == -EAGAIN && lsci_sys_waiting(queue->end) > 0))
+		r = look_surely(queue, &look);
 	if (r == -EBADMSG || (r > 0 && is_no_message(queue, &look)))
 		return sort(queue, false);
 	return r > 0 && needs_sorting(queue, &look) ? sort(queue, true) : r;

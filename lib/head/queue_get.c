@@ -117,18 +117,29 @@ take_whole(struct lsci_queue *queue, struct lsci_kept *place,
 	return r;
 }
 
+/* Whether these are the bytes of what was looked at. */
+static bool
+is_what_was_seen(const struct lsci_queue *queue, struct lsci_kept *place,
+    const struct lsci_look *look)
+{
+	struct lsci_taken_packet packet = { .place = place,
+	    .size = look->size, .rest = queue->state.partial };
+
+	return !look->carries && look->got == look->size &&
+	    is_the_same(queue, &packet);
+}
+
 static int
 copy_first(struct lsci_queue *queue, struct lsci_kept *place,
     struct lsci_part *control, struct lsci_part *data)
 {
 	struct lsci_look look;
-	int r = lsci_backend_look(queue->end, place->bytes, place->room,
+	int r = lsci_backend_look_surely(queue->end, place->bytes, place->room,
 	    &look);
 
 	if (r <= 0)
 		return r == 0 ? -EAGAIN : r;
-	if (look.carries || look.size != queue->size ||
-	    look.got < look.size || !lsci_queue_is_certain(queue))
+	if (!is_what_was_seen(queue, place, &look))
 		return -EAGAIN;
 	deliver_packet(queue, place->bytes, control, data);
 	return 0;

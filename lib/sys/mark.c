@@ -70,6 +70,9 @@ lsci_sys_set_number(int fd, enum lsci_number which, int number)
 	struct linger linger = { .l_onoff = 1, .l_linger = number };
 
 	switch (which) {
+	case LSCI_NUMBER_SCANS:
+		return LSCI_INT_RESULT(setsockopt(fd, SOL_SOCKET, SO_RCVBUF,
+		    &number, sizeof number));
 	case LSCI_NUMBER_TAKEN:
 		return LSCI_INT_RESULT(setsockopt(fd, SOL_SOCKET,
 		    SO_INCOMING_CPU, &number, sizeof number));
@@ -90,6 +93,11 @@ lsci_sys_get_number(int fd, enum lsci_number which, int *number)
 	int r;
 
 	switch (which) {
+	case LSCI_NUMBER_SCANS:         /* Linux doubles what it is given */
+		r = LSCI_INT_RESULT(getsockopt(fd, SOL_SOCKET, SO_RCVBUF,
+		    number, &size));
+		*number /= 2;
+		return r;
 	case LSCI_NUMBER_TAKEN:
 		return LSCI_INT_RESULT(getsockopt(fd, SOL_SOCKET,
 		    SO_INCOMING_CPU, number, &size));

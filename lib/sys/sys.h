@@ -73,7 +73,8 @@ int lsci_sys_get_mark(int fd, uint64_t *mark);
 enum lsci_number {
 	LSCI_NUMBER_TAKEN,      /* any int */
 	LSCI_NUMBER_MODULES,    /* 1 or more; 1 in a new socket */
-	LSCI_NUMBER_CLOSE_TIME  /* 0 or more; -1 in a new socket */
+	LSCI_NUMBER_CLOSE_TIME, /* 0 or more; -1 in a new socket */
+	LSCI_NUMBER_SCANS       /* 1152 to 65536 */
 };
 int lsci_sys_set_number(int fd, enum lsci_number which, int number);
 int lsci_sys_get_number(int fd, enum lsci_number which, int *number);
