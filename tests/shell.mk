@@ -28,6 +28,7 @@ shell_tests = \
 	tests/port/exports.sh \
 	tests/port/linking.sh \
 	tests/port/own.sh \
+	tests/port/real.sh \
 	tests/port/spelling.sh \
 	tests/tools/streamcompat_fd.sh \
 	# EOL
@@ -53,6 +54,7 @@ EXTRA_DIST += \
 	tests/port/own.c \
 	tests/port/own_functions.c \
 	tests/port/port.sh \
+	tests/port/real.c \
 	tests/port/system_pipe.c \
 	tests/support/tap.sh \
 	# EOL

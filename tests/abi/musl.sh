@@ -39,7 +39,7 @@ keeps_names() {
 	other_test tests/abi/exports.sh
 }
 
-plan 16
+plan 19
 check "configure accepts musl-gcc" configures
 check "the library builds with musl" builds
 check "the names are those of every other build" keeps_names
@@ -69,6 +69,10 @@ row "a source port of musl with LTO" musl-gcc -flto -- -O2 $calls $flags
 row "a source port of musl with its own poll and select" musl-gcc "" -- \
 	-w -Isrc/tests/port -L. -DOWN_POLL -DOWN_SELECT \
 	src/tests/port/own.c $flags
+row "a program of SVR4 with musl" musl-gcc "" -- $real $real_flags
+row "a static program of SVR4 with musl" musl-gcc -static -- $real $real_flags
+row "a program of SVR4 with musl and the static library" musl-gcc "" -- \
+	$real $static_flags
 row "source without prototypes with musl" musl-gcc -std=gnu89 -- -w \
 	src/tests/port/old.c $flags
 row "a static source port of musl" musl-gcc -static -- $alone $flags
