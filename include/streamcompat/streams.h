@@ -35,6 +35,8 @@
 extern "C" {
 #endif
 
+struct timespec;                /* which strict C89 does not know */
+
 /*
  * lsc_pipe - make a message stream: two connected ends, each of them for
  * reading and for writing.
