@@ -26,6 +26,7 @@ shell_tests = \
 	tests/install/install.sh \
 	tests/install/tree.sh \
 	tests/port/exports.sh \
+	tests/port/headers.sh \
 	tests/port/linking.sh \
 	tests/port/own.sh \
 	tests/port/real.sh \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * <stropts.h> as SVR4 had it: the values and layouts of glibc 2.29 and musl.
+ * <stropts.h> as SVR4 had it: the values and layouts of glibc 2.29 and musl,
+ * and what Solaris added to them.
  *
  * A program that includes it talks to streams by ioctl; to reach this
  * library, its calls of ioctl become calls of lsc_ioctl, which hands
@@ -8,17 +9,34 @@
  * is redirected in a way that leaves members and methods called ioctl alone.
  *
  * Compile with -I$(pkg-config --variable=overlaydir streamcompat).
+ *
+ * In a source port (-DSTREAMCOMPAT_SVR4, which is among the flags of
+ * streamcompat-svr4) the linker redirects ioctl, and nothing is renamed here.
+ * Source older than C99 is then not even told that there is an ioctl, because
+ * it says so itself, in words that the system's header does not bear:
+ * `extern int ioctl();'.
  */
 #ifndef STREAMCOMPAT_STROPTS_H
 #define STREAMCOMPAT_STROPTS_H
 
 #include <sys/types.h>
-#include <sys/ioctl.h>
+#include <signal.h>
 
+#ifndef STREAMCOMPAT_SVR4
 #include <streamcompat/ioctl.h>
+#elif defined __cplusplus || \
+    (defined __STDC_VERSION__ && __STDC_VERSION__ >= 199901L)
+#include <sys/ioctl.h>
+#endif
+#include <streamcompat/stream_errno.h>
 
 typedef int t_scalar_t;
 typedef unsigned int t_uscalar_t;
+
+/* BSD has the signal by an older name. */
+#ifndef SIGPOLL
+#define SIGPOLL SIGIO
+#endif
 
 #define FMNAMESZ 8              /* longest name of a module */
 
@@ -86,6 +104,7 @@ typedef unsigned int t_uscalar_t;
 #define RNORM 0x0000
 #define RMSGD 0x0001
 #define RMSGN 0x0002
+#define RMODEMASK 0x0003
 #define RPROTDAT 0x0004
 #define RPROTDIS 0x0008
 #define RPROTNORM 0x0010
@@ -94,6 +113,14 @@ typedef unsigned int t_uscalar_t;
 /* I_SWROPT */
 #define SNDZERO 0x001
 #define SNDPIPE 0x002
+
+/* I_SERROPT */
+#define RERRNORM 0x01
+#define RERRNONPERSIST 0x02
+#define RERRMASK (RERRNORM | RERRNONPERSIST)
+#define WERRNORM 0x04
+#define WERRNONPERSIST 0x08
+#define WERRMASK (WERRNORM | WERRNONPERSIST)
 
 /* I_ATMARK */
 #define ANYMARK 0x01
@@ -108,6 +135,11 @@ typedef unsigned int t_uscalar_t;
 #define MSG_BAND 0x04
 #define MORECTL 1
 #define MOREDATA 2
+
+/* poll, and the timeout of I_STR: for ever */
+#ifndef INFTIM
+#define INFTIM (-1)
+#endif
 
 struct bandinfo {
 	unsigned char bi_pri;
@@ -306,12 +338,14 @@ extern __typeof__(putpmsg) putpmsg __asm__("lsc_putpmsg_xpg4");
 #endif
 
 /*
- * From here on the program's ioctl is lsc_ioctl: by name in the object file
- * where the compiler can do that, so that whatever else is called ioctl keeps
- * its name; by a macro elsewhere, and where the C library itself has renamed
- * ioctl for the sake of a wider time_t.
+ * From here on the program's ioctl is lsc_ioctl, if it is not left to the
+ * linker: by name in the object file where the compiler can do that, so that
+ * whatever else is called ioctl keeps its name; by a macro elsewhere, and
+ * where the C library itself has renamed ioctl for the sake of a wider time_t.
  */
-#if defined __USE_TIME_BITS64 || \
+#if defined STREAMCOMPAT_SVR4
+/* nothing */
+#elif defined __USE_TIME_BITS64 || \
     (defined __linux__ && !defined __GLIBC__ && !defined __LP64__)
 #define ioctl lsc_ioctl
 #elif defined __clang__
