@@ -117,6 +117,15 @@ exports_without_versions() {
 	same wanted exported
 }
 
+# The library itself needs none of it.
+does_without_source_ports() {
+	configures unported --disable-tests lsc_cv_hidden_symbols=no
+	summary 'source ports' 'no\( .*\)\{0,1\}' out
+	"$MAKE" -n all install >commands
+	grep 'libstreamcompat\.la' commands
+	fails grep 'streamcompat-svr4\.\(a\|pc\)' commands
+}
+
 # A test-only <sys/socket.h> stands for the system that has msg_accrights;
 # nothing that is known of this one holds there.
 builds_accrights() {
@@ -133,7 +142,7 @@ builds_accrights() {
 	fails test -e lib/backend/control.o
 }
 
-plan 18
+plan 20
 check "configure succeeds by itself, without Criterion" configures_by_itself
 if [ ! -e "$tmp/cache" ]; then
 	bail_out "configure does not work here"
@@ -173,6 +182,11 @@ check "a preset answer that is none of the known is refused" \
 	refuses 'not "guess"' --disable-tests lsc_cv_credentials=guess
 check "a preset of yes or no is refused if it is neither" \
 	refuses 'not "1"' --disable-tests lsc_cv_msg_control=1
+check "a preset way around captured calls is refused if it is none" \
+	refuses 'not "names|syscalls"' --disable-tests \
+	'lsc_cv_uncaptured=names|syscalls'
+check "without hidden names there is a library and no source port" \
+	does_without_source_ports
 check "without peer credentials configure warns, and the library builds" \
 	wants_no_identity
 check "without peer credentials serv_accept fails with ENOTSUP" \

@@ -37,13 +37,19 @@ only_known_kinds() {
 		include/streamcompat.h | \
 		include/streamcompat/* | \
 		lib/libstreamcompat.* | \
+		lib/libstreamcompat-svr4.a | \
 		lib/pkgconfig/streamcompat.pc | \
+		lib/pkgconfig/streamcompat-svr4.pc | \
 		share/doc/libstreamcompat/* | \
 		share/man/man[1-9]/*.[1-9]) ;;
 		*) echo "$file" ;;
 		esac
 	done <"$tmp/installed" >"$tmp/unknown"
 	same /dev/null "$tmp/unknown"
+}
+
+has_source_ports() {
+	test -e "$tmp/build/libstreamcompat-svr4.a"
 }
 
 every_kind() {
@@ -54,6 +60,10 @@ every_kind() {
 		done
 		echo "bin/streamcompat-fd"
 		echo "lib/pkgconfig/streamcompat.pc"
+		if has_source_ports; then
+			echo "lib/libstreamcompat-svr4.a"
+			echo "lib/pkgconfig/streamcompat-svr4.pc"
+		fi
 		cd "$sources"
 		find include -name '*.h'
 		for page in man/*.[1-9]; do
@@ -143,6 +153,42 @@ passes_statically() {
 	EOT
 }
 
+# A program of SVR4 is compiled unchanged.
+ports() {
+	# shellcheck disable=SC2046
+	$CC -o "$tmp/port" "$srcdir/tests/port/real.c" \
+		$("$PKG_CONFIG" --cflags --libs streamcompat-svr4) \
+		-Wl,-rpath,"$prefix/lib"
+	"$tmp/port"
+}
+
+ports_statically() {
+	# shellcheck disable=SC2046
+	$CC -static -o "$tmp/port" "$srcdir/tests/port/real.c" \
+		$("$PKG_CONFIG" --static --cflags --libs streamcompat-svr4)
+	"$tmp/port"
+}
+
+# The module of the library alone redirects nothing.
+ports_only_if_asked() {
+	# shellcheck disable=SC2046
+	$CC -o "$tmp/port" "$srcdir/tests/port/real.c" \
+		-I"$prefix/include/streamcompat" \
+		$("$PKG_CONFIG" --cflags --libs streamcompat) \
+		-Wl,-rpath,"$prefix/lib"
+	fails "$tmp/port"
+}
+
+# What the manual says for those without pkg-config.
+ports_in_plain_words() {
+	$CC -o "$tmp/port" -DSTREAMCOMPAT_SVR4 \
+		-I"$prefix/include/streamcompat" -I"$prefix/include" \
+		"$srcdir/tests/port/real.c" -L"$prefix/lib" \
+		-Wl,-u,streamcompat_svr4 -lstreamcompat-svr4 -lstreamcompat \
+		-Wl,-rpath,"$prefix/lib"
+	"$tmp/port"
+}
+
 uninstalls() {
 	cd "$tmp/build"
 	build uninstall
@@ -161,7 +207,7 @@ check_pc() {
 	fi
 }
 
-plan 10
+plan 14
 check "a private prefix can be installed into" installs
 check "nothing is installed that is not known here" only_known_kinds
 check "everything is installed that should be" every_kind
@@ -180,4 +226,22 @@ else
 	skip "and so it does if it is linked statically" \
 		"$CC cannot link statically here"
 fi
+# check_port SENTENCE COMMAND...: if there are source ports.
+check_port() {
+	if has_source_ports; then
+		check_pc "$@"
+	else
+		skip "$1" "libstreamcompat-svr4 cannot be built here"
+	fi
+}
+check_port "a program of SVR4 is compiled by pkg-config's flags" ports
+if $CC -static -o "$tmp/run" "$tmp/run.c" >/dev/null 2>&1 && "$tmp/run"; then
+	check_port "and statically" ports_statically
+else
+	skip "and statically" "$CC cannot link statically here"
+fi
+check_port "the flags of the library alone redirect nothing" \
+	ports_only_if_asked
+check_port "a program of SVR4 is compiled without pkg-config" \
+	ports_in_plain_words
 check "make uninstall leaves no file behind" uninstalls
