@@ -31,6 +31,7 @@ shell_tests = \
 	tests/port/own.sh \
 	tests/port/real.sh \
 	tests/port/spelling.sh \
+	tests/port/uncaptured.sh \
 	tests/tools/streamcompat_fd.sh \
 	# EOL
 
@@ -57,6 +58,7 @@ EXTRA_DIST += \
 	tests/port/port.sh \
 	tests/port/real.c \
 	tests/port/system_pipe.c \
+	tests/port/uncaptured.c \
 	tests/support/tap.sh \
 	# EOL
 

@@ -39,7 +39,7 @@ keeps_names() {
 	other_test tests/abi/exports.sh
 }
 
-plan 19
+plan 21
 check "configure accepts musl-gcc" configures
 check "the library builds with musl" builds
 check "the names are those of every other build" keeps_names
@@ -73,6 +73,10 @@ row "a program of SVR4 with musl" musl-gcc "" -- $real $real_flags
 row "a static program of SVR4 with musl" musl-gcc -static -- $real $real_flags
 row "a program of SVR4 with musl and the static library" musl-gcc "" -- \
 	$real $static_flags
+row "calls that a program of musl cannot capture" musl-gcc "" -- \
+	$include src/tests/port/uncaptured.c
+row "calls that a static program of musl cannot capture" musl-gcc -static -- \
+	$include src/tests/port/uncaptured.c
 row "source without prototypes with musl" musl-gcc -std=gnu89 -- -w \
 	src/tests/port/old.c $flags
 row "a static source port of musl" musl-gcc -static -- $alone $flags
