@@ -311,16 +311,25 @@ int putpmsg(int fd, const struct strbuf *control, const struct strbuf *data,
     int band, int flags);
 
 /*
- * lsc_putmsg_xpg4, lsc_putpmsg_xpg4 - putmsg and putpmsg as XPG4 has them: if
- * the other end is closed they fail with EPIPE, and SIGPIPE is raised in this
- * thread; unless SNDPIPE has been taken away (I_SWROPT).  A program that
- * defines _XPG4_2, as on Solaris, has them by the names of the others.
+ * lsc_putmsg_xpg4 - putmsg as XPG4 has it: if the other end is closed it fails
+ * with EPIPE, and SIGPIPE is raised in this thread; unless SNDPIPE has been
+ * taken away (I_SWROPT).  A program that defines _XPG4_2, as on Solaris, has
+ * it by the name of putmsg.
  *
- * Errors: those of the others, and EPIPE.
+ * Errors: EAGAIN EBADF EFAULT EINTR EINVAL ENOSR ENOSTR, ENXIO (the other end
+ * is closed, and there is no SNDPIPE), EPERM, EPIPE (it is closed), ERANGE.
  * Source: Solaris putmsg(2), XPG4.  Since 0.1
  */
 int lsc_putmsg_xpg4(int fd, const struct strbuf *control,
     const struct strbuf *data, int flags);
+
+/*
+ * lsc_putpmsg_xpg4 - putpmsg as XPG4 has it, in the same way.
+ *
+ * Errors: EAGAIN EBADF EFAULT EINTR EINVAL ENOSR ENOSTR ENXIO EPERM EPIPE
+ * ERANGE.
+ * Source: Solaris putpmsg(2), XPG4.  Since 0.1
+ */
 int lsc_putpmsg_xpg4(int fd, const struct strbuf *control,
     const struct strbuf *data, int band, int flags);
 
