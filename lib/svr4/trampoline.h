@@ -9,6 +9,9 @@
  * runs in the memory of the parent, so all that it may do to what is known
  * about descriptors is to forget.
  *
+ * In the object that streamcompat-run loads in front of a program, where
+ * LSCI_PRELOADED is defined, the same functions are seen by all.
+ *
  * Headers rename these functions, make macros of them and inline them with
  * checks.  So none is defined here by its own name, but by its symbol.
  */
@@ -23,11 +26,17 @@
 #define LSCI_SVR4_TEXT_(x) #x
 #define LSCI_SVR4_TEXT(x) LSCI_SVR4_TEXT_(x)
 
+#ifdef LSCI_PRELOADED
+#define LSCI_TRAMPOLINE_SEEN "default"
+#else
+#define LSCI_TRAMPOLINE_SEEN "hidden"
+#endif
+
 /* The definition of a function whose symbol is `spelling'. */
 #define LSCI_TRAMPOLINE_AS(type, name, spelling, parameters, binding) \
 	extern type lsci_svr4_##name parameters \
 	    __asm__(LSCI_SVR4_TEXT(__USER_LABEL_PREFIX__) spelling) \
-	    __attribute__((visibility("hidden") binding)); \
+	    __attribute__((visibility(LSCI_TRAMPOLINE_SEEN) binding)); \
 	type lsci_svr4_##name parameters
 #define LSCI_NO_MORE
 #define LSCI_TRAMPOLINE(type, name, parameters) \

@@ -12,7 +12,8 @@
  *
  * In a shared library nothing is captured, and the plain names are the best:
  * sanitizers know them.  libtool says -DPIC there; LSC_STATIC_IS_PIC, that it
- * says so for the archive too.
+ * says so for the archive too.  The object that is loaded in front of a
+ * program (lib/run) captures everything, itself included: LSCI_PRELOADED.
  *
  * Cancellation: what is a point of cancellation in the C library is one here,
  * with the exceptions that uncaptured_syscall.h names.
@@ -30,7 +31,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#if defined PIC && !defined LSC_STATIC_IS_PIC
+#if defined PIC && !defined LSC_STATIC_IS_PIC && !defined LSCI_PRELOADED
 #define LSCI_CAPTURED 0
 #elif defined LSC_UNCAPTURED_NAMES
 #define LSCI_CAPTURED 1
