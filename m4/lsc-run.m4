@@ -22,6 +22,7 @@ AC_DEFUN([LSC_RUN],
         (int)_IO_file_write(f, f, 1) + _IO_file_close(f);]])],
     [lsc_cv_stdio_table=yes], [lsc_cv_stdio_table=no])])
 LSC_CACHE_WORD([lsc_cv_stdio_table], [yes|no])
+AC_CHECK_HEADERS([sys/xattr.h])
 AS_IF([test "$lsc_cv_hidden_symbols" = no],
   [lsc_run="no (programs here load nothing in front of their libraries)"],
   [test "$enable_shared" = no], [lsc_run="no (there are no shared libraries)"],

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: ISC
 #
-# The command that passes descriptors between shell scripts.
+# The commands: streamcompat-fd passes descriptors between shell scripts,
+# streamcompat-run runs programs with the object of lib/run.
 
 bin_PROGRAMS += tools/streamcompat-fd
 tools_streamcompat_fd_SOURCES = \
@@ -19,3 +20,25 @@ tools_streamcompat_fd_SOURCES = \
 	tools/streamcompat-fd.c \
 	# EOL
 tools_streamcompat_fd_LDADD = libstreamcompat.la
+
+if LSC_RUN
+bin_PROGRAMS += tools/streamcompat-run
+endif
+tools_streamcompat_run_SOURCES = \
+	tools/run/binary.c \
+	tools/run/binary.h \
+	tools/run/complain.c \
+	tools/run/complain.h \
+	tools/run/environment.c \
+	tools/run/environment.h \
+	tools/run/object.c \
+	tools/run/object.h \
+	tools/run/program.c \
+	tools/run/program.h \
+	tools/run/rights.c \
+	tools/run/rights.h \
+	tools/streamcompat-run.c \
+	# EOL
+tools_streamcompat_run_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DPRELOAD_DIRECTORY='"$(preloaddir)"' \
+	-DPROGRAM_DIRECTORY='"$(bindir)"'
