@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #include "head/admission.h"
+#include "head/aside.h"
 #include "head/events.h"
 #include "head/queue.h"
 #include "sys/events.h"
@@ -113,9 +114,13 @@ start_without(void)
 	release_lock();
 }
 
+/* The thread takes the lock of what is aside while it has this one; so must
+   fork, which takes first what was registered last. */
 static void
 watch_forks(void)
 {
+	lsci_aside_lock();
+	lsci_aside_unlock();
 	(void)pthread_atfork(take_lock, release_lock, start_without);
 }
 

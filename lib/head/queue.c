@@ -151,18 +151,28 @@ sort_what_arrived(struct lsci_queue *queue)
 		(void)lsci_sorting_take_all(queue);
 }
 
+/* Between look and take no other thread of this process may be at work: what
+   one of them has in its hands another would overtake. */
+static void
+unlock_if_alone(struct lsci_queue *queue)
+{
+	queue->aside = NULL;
+	if (lsci_sys_is_single_threaded())
+		lsci_sorting_unlock(queue);
+}
+
 /* 1 if there is a message aside. */
 static int
 first_aside(struct lsci_queue *queue)
 {
-	if (!lsci_aside_any())
+	if (!lsci_aside_any() && lsci_sys_is_single_threaded())
 		return 0;
 	lsci_sorting_lock(queue);
 	if (lsci_aside_first(&queue->state) != NULL)
 		sort_what_arrived(queue);
 	if (lsci_sorting_first(queue))
 		return 1;
-	lsci_sorting_unlock(queue);
+	unlock_if_alone(queue);
 	return 0;
 }
 
@@ -181,7 +191,7 @@ sort(struct lsci_queue *queue, bool all)
 	    lsci_sorting_take_one(queue);
 	if (lsci_sorting_first(queue))
 		return 1;
-	lsci_sorting_unlock(queue);
+	unlock_if_alone(queue);
 	if (r == -EMFILE || r == -ENFILE)
 		return lsci_queue_look(queue, &look);
 	return r == 1 ? LOOK_AGAIN : r;

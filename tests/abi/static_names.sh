@@ -63,11 +63,13 @@ nobody_asks_for_a_name() {
 	same /dev/null "$tmp/asked"
 }
 
-# A library of this kind needs no heap, so that it cannot leak any and works
-# where malloc does not, in a signal handler, say.
-nobody_asks_for_memory() {
+# What keeps no messages needs no heap, so that it cannot leak any and works
+# where malloc does not, in a signal handler, say.  Those that have a list of a
+# length which somebody else decides are named here.
+nobody_else_asks_for_memory() {
 	test -s "$tmp/symbols"
-	"$AWK" '$3 == "undefined" &&
+	"$AWK" '$1 !~ /^(aside|events|lsc_readv|readiness|selection|terminal)\.o$/ &&
+		$3 == "undefined" &&
 		$2 ~ /^(malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf|_?_?posix_memalign|aligned_alloc)$/' \
 		"$tmp/symbols" >"$tmp/askers"
 	same /dev/null "$tmp/askers"
@@ -80,4 +82,5 @@ check "no two exported names share an archive member" names_live_alone
 check "no internal name shares a member with an exported one" \
 	names_are_alone_in_their_member
 check "no member asks for an exported name" nobody_asks_for_a_name
-check "no member asks for memory of the heap" nobody_asks_for_memory
+check "only members that keep lists ask for memory of the heap" \
+	nobody_else_asks_for_memory
