@@ -59,6 +59,7 @@ EXTRA_DIST += \
 	tests/port/real.c \
 	tests/port/system_pipe.c \
 	tests/port/uncaptured.c \
+	tests/port/vfork.c \
 	tests/support/tap.sh \
 	# EOL
 

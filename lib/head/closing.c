@@ -48,15 +48,22 @@ has_aside(const struct lsci_state *end)
 	return has;
 }
 
+/* What a child of vfork closes its parent has still open. */
+static bool
+is_remembered(bool any)
+{
+	return any && lsci_known_is_owner();
+}
+
 int
 lsci_closing_close(int fd)
 {
 	struct lsci_state state;
-	bool aside = lsci_aside_any() &&
+	bool aside = is_remembered(lsci_aside_any()) &&
 	    lsci_known_message_stream(fd, &state) > 0 && has_aside(&state);
 	int r;
 
-	if (lsci_events_any())
+	if (is_remembered(lsci_events_any()))
 		lsci_events_close(fd);
 	r = lsci_sys_close_it(fd);
 	lsci_known_forget(fd);

@@ -35,6 +35,12 @@ begin(void)
 }
 #endif
 
+bool
+lsci_known_is_owner(void)
+{
+	return owner == 0 || owner == lsci_sys_process();
+}
+
 static _Atomic unsigned *
 entry_of(int fd)
 {

@@ -19,4 +19,8 @@ int lsci_known_message_stream(int fd, struct lsci_state *state);
 /* The number means something else now, or nothing. */
 void lsci_known_forget(int fd);
 
+/* Whether this process is the one in whose memory it runs, and not a child of
+   vfork, whose descriptors are its own and whose memory is its parent's. */
+bool lsci_known_is_owner(void);
+
 #endif

@@ -8,6 +8,8 @@
 needs_to_run_programs
 port_begin "$CC" "$builddir"
 
+vfork="-Isrc/include -Isrc/include/streamcompat src/tests/port/vfork.c"
+
 # in_every_way COMPILER
 # shellcheck disable=SC2086
 in_every_way() {
@@ -30,6 +32,12 @@ in_every_way() {
 		$real $static_flags
 }
 
-plan 18
+plan 20
 in_every_way gcc
 in_every_way clang
+# shellcheck disable=SC2086
+{
+row "what a child of vfork closes stays open in its parent" "$CC" "" -- \
+	$vfork $real_flags
+row "and so it does in a static program" "$CC" -static -- $vfork $real_flags
+}
