@@ -43,7 +43,7 @@ public_headers() {
 	find "$srcdir/include" -name '*.h' | sort | xargs cat | "$AWK" '
 		/^#.*\\$/ || macro { macro = /\\$/; next }
 		/^struct .*\{$/ { type = 1 }
-		/^(typedef|extern) .*;$/ { next }
+		/^(typedef|extern) .*;$|^struct [a-z_]+;/ { next }
 		!type { print }
 		/^};/ { type = 0 }'
 }
