@@ -206,6 +206,18 @@ tests_streams_shared_CFLAGS = $(test_cflags)
 tests_streams_shared_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags)
 tests_streams_shared_LDADD = $(over_shared) -lpthread
 
+if LSC_SVR4
+# As a source port: the calls keep their names, and the archive takes them.
+check_PROGRAMS += tests/streams-port
+tests_streams_port_SOURCES = $(streams_tests) $(test_support)
+tests_streams_port_CFLAGS = $(test_cflags)
+tests_streams_port_CPPFLAGS = \
+	$(AM_CPPFLAGS) $(stropts_cppflags) -DT_SOURCE_PORT -DSTREAMCOMPAT_SVR4
+tests_streams_port_LDFLAGS = -Wl,-u,streamcompat_svr4
+tests_streams_port_LDADD = \
+	libstreamcompat-svr4.a $(over_shared) -lpthread
+endif
+
 tests_streams_control_SOURCES = $(streams_tests) $(test_support) $(test_seam)
 tests_streams_control_CFLAGS = $(test_cflags)
 tests_streams_control_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags)
