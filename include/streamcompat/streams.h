@@ -177,6 +177,7 @@ int lsc_fstat(int fd, struct stat *st);
 
 /*
  * lsc_fcntl - fcntl; a descriptor that it makes is a new one to this library.
+ * Where there is F_GETPIPE_SZ, a message stream has room for 16384 bytes.
  *
  * Errors, those of the system's fcntl, of which an end of a message stream
  * has: EBADF EINVAL EMFILE.

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 #include "api/edge_streams.h"
+#include "head/admission.h"
 #include "head/known.h"
 #include "sys/call.h"
 
@@ -16,6 +17,17 @@ makes_descriptor(int command)
 		return true;
 #endif
 	return command == F_DUPFD;
+}
+
+/* Linux.  Programs ask how much a pipe holds before they write all of it and
+   only then read; some take an error for very much. */
+static int
+capacity(int fd, int refused)
+{
+	struct lsci_state state;
+
+	return lsci_known_message_stream(fd, &state) > 0 ? LSCI_HIGH_WATER :
+	    refused;
 }
 
 int
@@ -30,5 +42,9 @@ lsc_fcntl(int fd, int command, ...)
 	va_end(argument);
 	if (r >= 0 && makes_descriptor(command))
 		lsci_known_forget(r);
+#ifdef F_GETPIPE_SZ
+	if (r < 0 && command == F_GETPIPE_SZ)
+		r = capacity(fd, r);
+#endif
 	return lsci_edge(saved, r);
 }
