@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: ISC
+#
+# What message streams promise when many share an end, when sequences are
+# random, when peers lie and when the rest of the system knows nothing of them.
+
+messages_tests = \
+	tests/messages/crowd.c \
+	tests/messages/crowd.h \
+	tests/messages/crowd_roles.c \
+	tests/messages/sharing_test.c \
+	# EOL
+
+if LSC_TESTS
+
+check_PROGRAMS += \
+	tests/messages-shared \
+	# EOL
+
+tests_messages_shared_SOURCES = $(messages_tests) $(test_support)
+tests_messages_shared_CFLAGS = $(test_cflags)
+tests_messages_shared_LDADD = $(over_shared) -lpthread
+
+endif
