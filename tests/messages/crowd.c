@@ -28,12 +28,18 @@ struct member {
 	pthread_t thread;
 };
 
+static bool
+is_full_size(void)
+{
+	return getenv("T_FULL") != NULL;
+}
+
 static int
 as_process(void *argument)
 {
 	struct member *member = argument;
 
-	alarm(20 * T_TIMEOUT);
+	alarm(is_full_size() ? FULL * T_TIMEOUT : T_TIMEOUT);
 	if (member->ours >= 0)
 		lsc_close(member->crowd->end[!member->ours]);
 	member->role(member->crowd, member->number);
@@ -76,12 +82,6 @@ finish(struct member *member, enum crowd_kind kind)
 }
 
 /* --- all of them */
-
-static bool
-is_full_size(void)
-{
-	return getenv("T_FULL") != NULL;
-}
 
 static void
 gather(struct crowd *crowd, const struct crowd_plan *plan)

@@ -4,6 +4,7 @@
 # random, when peers lie and when the rest of the system knows nothing of them.
 
 messages_tests = \
+	tests/messages/counted_test.c \
 	tests/messages/crowd.c \
 	tests/messages/crowd.h \
 	tests/messages/crowd_roles.c \
