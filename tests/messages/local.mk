@@ -3,11 +3,13 @@
 # What message streams promise when many share an end, when sequences are
 # random, when peers lie and when the rest of the system knows nothing of them.
 
-messages_tests = \
-	tests/messages/counted_test.c \
+messages_crowd = \
 	tests/messages/crowd.c \
 	tests/messages/crowd.h \
 	tests/messages/crowd_roles.c \
+	# EOL
+messages_tests = \
+	tests/messages/counted_test.c \
 	tests/messages/sharing_test.c \
 	# EOL
 
@@ -15,10 +17,16 @@ if LSC_TESTS
 
 check_PROGRAMS += \
 	tests/messages-shared \
+	tests/messages-threads \
 	# EOL
 
-tests_messages_shared_SOURCES = $(messages_tests) $(test_support)
+tests_messages_shared_SOURCES = \
+	$(messages_tests) $(messages_crowd) $(test_support)
 tests_messages_shared_CFLAGS = $(test_cflags)
 tests_messages_shared_LDADD = $(over_shared) -lpthread
+
+tests_messages_threads_SOURCES = \
+	tests/messages/threads_test.c $(messages_crowd) $(test_support)
+tests_messages_threads_LDADD = libstreamcompat.la -lpthread
 
 endif
