@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -251,5 +252,6 @@ crowd_inspect(struct crowd *crowd, unsigned member)
 		expect(crowd, count >= 0, "I_NREAD");
 		expect(crowd, size >= 0 && size < LONGEST, "a size");
 		expect(crowd, lsc_fstat(crowd->end[1], &st) == 0, "lsc_fstat");
+		sched_yield();
 	}
 }
