@@ -8,6 +8,19 @@ messages_crowd = \
 	tests/messages/crowd.h \
 	tests/messages/crowd_roles.c \
 	# EOL
+messages_model = \
+	tests/messages/act.c \
+	tests/messages/act.h \
+	tests/messages/key.h \
+	tests/messages/model.h \
+	tests/messages/model_queue.c \
+	tests/messages/model_queue.h \
+	tests/messages/model_receive.c \
+	tests/messages/model_test.c \
+	tests/messages/player.h \
+	tests/messages/player_receive.c \
+	tests/messages/player_send.c \
+	# EOL
 messages_tests = \
 	tests/messages/counted_test.c \
 	tests/messages/sharing_test.c \
@@ -16,9 +29,13 @@ messages_tests = \
 if LSC_TESTS
 
 check_PROGRAMS += \
+	tests/messages-model \
 	tests/messages-shared \
 	tests/messages-threads \
 	# EOL
+
+tests_messages_model_SOURCES = $(messages_model) $(test_support)
+tests_messages_model_LDADD = libstreamcompat.la
 
 tests_messages_shared_SOURCES = \
 	$(messages_tests) $(messages_crowd) $(test_support)
