@@ -22,13 +22,16 @@
 #include "sys/events.h"
 #include "sys/sys.h"
 
+/* Classes: the bands, and high priority above them. */
+enum { NOTHING = -1, HIGH_CLASS = 256 };
+
 struct registration {
 	struct registration *next;
 	uint64_t file;
 	int fd;                 /* one of its descriptors */
 	long whom;
 	int events;
-	bool announced;         /* its first message */
+	int announced;          /* class of its first message; NOTHING */
 	bool full;              /* somebody wants to put a message */
 	bool hung_up;           /* has been signalled */
 	int waiting;            /* bytes, when it was looked at last */
@@ -124,6 +127,12 @@ watch_forks(void)
 	(void)pthread_atfork(take_lock, release_lock, start_without);
 }
 
+static int
+class_of(const struct lsci_message *message)
+{
+	return message->high ? HIGH_CLASS : message->band;
+}
+
 /* --- sending signals */
 
 static void
@@ -160,15 +169,17 @@ look_at_input(struct registration *to, const struct lsci_state *state)
 	struct lsci_queue queue;
 	int waiting = lsci_sys_waiting(to->fd);
 	bool changed = waiting != to->waiting;
-	int r;
+	int r, class;
 
 	to->waiting = waiting;
 	lsci_queue_open(&queue, to->fd, state);
 	r = lsci_queue_first(&queue, LSCI_DONT_WAIT);
-	if (r > 0 && (!to->announced || queue.first.high ||
-	    (changed && waiting == (int)queue.size)))
+	class = r > 0 ? class_of(&queue.first) : NOTHING;
+	if (class != NOTHING && (class != to->announced ||
+	    (changed && class != HIGH_CLASS &&
+	    waiting == (int)queue.size)))
 		announce(to, &queue.first, LSCI_ON_ALL);
-	to->announced = r > 0;
+	to->announced = class;
 	lsci_queue_close(&queue);
 }
 
@@ -247,16 +258,17 @@ start(void)
 }
 
 /* What is there already is announced to nobody. */
-static bool
-has_message(int end, const struct lsci_state *state)
+static int
+class_of_first(int end, const struct lsci_state *state)
 {
 	struct lsci_queue queue;
-	int r;
+	int class;
 
 	lsci_queue_open(&queue, end, state);
-	r = lsci_queue_first(&queue, LSCI_DONT_WAIT);
+	class = lsci_queue_first(&queue, LSCI_DONT_WAIT) > 0 ?
+	    class_of(&queue.first) : NOTHING;
 	lsci_queue_close(&queue);
-	return r > 0;
+	return class;
 }
 
 static int
@@ -276,7 +288,8 @@ add(int end, const struct lsci_state *state, uint64_t file, long whom,
 	new->fd = end;
 	new->whom = whom;
 	new->events = events;
-	new->announced = has_message(end, state);
+	new->announced = class_of_first(end, state);
+	new->hung_up = lsci_sys_is_hung_up(end) > 0;
 	new->waiting = lsci_sys_waiting(end);
 	r = is_watched ? 0 : lsci_sys_events_join(watch, end, file);
 	if (r < 0) {
@@ -305,6 +318,13 @@ set(int end, const struct lsci_state *state, uint64_t file, long whom,
 	return 0;
 }
 
+/* This process has two. */
+static long
+by_one_name(long whom)
+{
+	return whom == lsci_sys_process() ? 0 : whom;
+}
+
 int
 lsci_events_set(int end, const struct lsci_state *state, long whom,
     int events)
@@ -312,6 +332,7 @@ lsci_events_set(int end, const struct lsci_state *state, long whom,
 	uint64_t file;
 	int r = file_of(end, &file);
 
+	whom = by_one_name(whom);
 	if (r == 0)
 		r = lsci_sys_may_signal(whom);
 	if (r < 0)
@@ -330,6 +351,7 @@ lsci_events_get(int end, long whom)
 	uint64_t file;
 	int r = file_of(end, &file);
 
+	whom = by_one_name(whom);
 	if (r == 0)
 		r = lsci_sys_may_signal(whom);
 	if (r < 0)
@@ -367,12 +389,6 @@ lsci_events_close(int end)
 
 /* --- what this process does to an end */
 
-static int
-class_of(const struct lsci_message *message)
-{
-	return message->high ? 256 : message->band;
-}
-
 /* After high priority everything that follows is signalled; after another
    band only that it is of another one. */
 static void
@@ -404,7 +420,8 @@ lsci_events_taken(int end, const struct lsci_state *state,
 		for (; to != NULL; to = next_of(to->next, file)) {
 			if (r > 0 && was != NULL)
 				announce_next(to, &queue.first, was);
-			to->announced = r > 0;
+			to->announced = r > 0 ? class_of(&queue.first) :
+			    NOTHING;
 			to->waiting = lsci_sys_waiting(end);
 		}
 		lsci_queue_close(&queue);

@@ -130,7 +130,7 @@ pass_by_all_means(const struct lsci_flow *flow, int fd)
 	int r;
 
 	for (;;) {
-		r = lsci_message_pass(flow->end, &flow->state, fd);
+		r = lsci_message_pass_behind(flow->end, &flow->state, fd);
 		if (r != -EAGAIN && r != -ENOSR && r != -EINTR)
 			return r;
 		(void)lsci_sys_pause(PAUSE_MS, LSCI_WAIT);

@@ -107,8 +107,8 @@ lsci_message_put(int end, const struct lsci_state *state,
 	return send_when_possible(end, state, band, &out, until);
 }
 
-int
-lsci_message_pass(int end, const struct lsci_state *state, int fd)
+static int
+pass(int end, const struct lsci_state *state, int fd, int band)
 {
 	static const char carrier = 'F';
 	struct lsci_outgoing out = {
@@ -116,7 +116,19 @@ lsci_message_pass(int end, const struct lsci_state *state, int fd)
 		.fd = &fd, .fds = 1, .sign = true, .ours = true
 	};
 
-	return try_to_send(end, state, 0, &out);
+	return try_to_send(end, state, band, &out);
+}
+
+int
+lsci_message_pass(int end, const struct lsci_state *state, int fd)
+{
+	return pass(end, state, fd, 0);
+}
+
+int
+lsci_message_pass_behind(int end, const struct lsci_state *state, int fd)
+{
+	return pass(end, state, fd, LSCI_HIGH);
 }
 
 int
