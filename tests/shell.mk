@@ -8,6 +8,7 @@ streams_ways = \
 	tests/streams/dup.sh \
 	tests/streams/exec.sh \
 	tests/streams/fork.sh \
+	tests/streams/ordinary.sh \
 	tests/streams/received.sh \
 	# EOL
 shell_tests = \
