@@ -177,6 +177,13 @@ int lsci_backend_message_pair(int end[2], unsigned born);
 int lsci_backend_want_sender(int end);
 
 /*
+ * lsci_backend_send_unnamed - lsci_backend_send, one attempt that does not
+ * wait, for an end from which senders are wanted: Linux names such an end when
+ * it sends, so the wish is taken back for that moment.
+ */
+ssize_t lsci_backend_send_unnamed(int end, const struct lsci_outgoing *out);
+
+/*
  * lsci_backend_kind - what a descriptor is, whoever opened it: every stream
  * and listener of this library can be recognised by every holder.
  * Errors: EBADF
@@ -189,6 +196,7 @@ int lsci_backend_kind(int fd);
 struct lsci_state {
 	enum lsci_kind kind;
 	bool second;            /* which of the two ends */
+	bool sender_wanted;     /* lsci_backend_want_sender was called */
 	bool partial;           /* taken.h's number tells how much */
 	unsigned read_mode;     /* 0 to 3 each; what they mean is options.h's */
 	unsigned control_mode;

@@ -279,5 +279,5 @@ lsci_rights_want_sender(int end)
 {
 	int r = lsci_sys_learn_identity();
 
-	return r < 0 ? r : lsci_sys_want_sender(end);
+	return r < 0 ? r : lsci_sys_want_sender(end, true);
 }

@@ -90,3 +90,14 @@ lsci_backend_send(int end, const struct lsci_outgoing *out, lsci_until until)
 			return translated(r);
 	}
 }
+
+ssize_t
+lsci_backend_send_unnamed(int end, const struct lsci_outgoing *out)
+{
+	ssize_t n;
+
+	(void)lsci_sys_want_sender(end, false);
+	n = lsci_backend_send(end, out, LSCI_DONT_WAIT);
+	(void)lsci_sys_want_sender(end, true);
+	return n;
+}

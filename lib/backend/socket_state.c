@@ -12,6 +12,7 @@
  *          44     part of the first message has been taken
  *          43-42  read mode          41-40  control mode
  *          39-38  write options      37-34  error options
+ *          32     senders are wanted
  *          31-0   key
  *
  * Where sockets take no number every socket of the UNIX domain counts as a
@@ -28,7 +29,7 @@
 enum { MARK = 0x4c53 };
 enum { MARK_AT = 48, KIND_AT = 46, SECOND_AT = 45, PARTIAL_AT = 44,
 	READ_MODE_AT = 42, CONTROL_MODE_AT = 40, WRITE_OPTIONS_AT = 38,
-	ERROR_OPTIONS_AT = 34 };
+	ERROR_OPTIONS_AT = 34, SENDER_AT = 32 };
 
 static uint64_t
 pack(const struct lsci_state *state)
@@ -41,6 +42,7 @@ pack(const struct lsci_state *state)
 	    (uint64_t)state->control_mode << CONTROL_MODE_AT |
 	    (uint64_t)state->write_options << WRITE_OPTIONS_AT |
 	    (uint64_t)state->error_options << ERROR_OPTIONS_AT |
+	    (uint64_t)state->sender_wanted << SENDER_AT |
 	    state->key;
 }
 
@@ -64,6 +66,7 @@ unpack(struct lsci_state *state, uint64_t mark)
 	state->control_mode = bits(mark, CONTROL_MODE_AT, 3);
 	state->write_options = bits(mark, WRITE_OPTIONS_AT, 3);
 	state->error_options = bits(mark, ERROR_OPTIONS_AT, 15);
+	state->sender_wanted = bits(mark, SENDER_AT, 1) != 0;
 	state->key = (uint32_t)mark;
 }
 

@@ -6,7 +6,6 @@
 #include "head/events.h"
 #include "head/message_get.h"
 #include "head/queue.h"
-#include "sys/sys.h"
 
 static bool
 will_do(const struct lsci_queue *queue, const struct lsci_wish *wish)
@@ -19,8 +18,8 @@ will_do(const struct lsci_queue *queue, const struct lsci_wish *wish)
 
 /* 1, 0 at hang-up; whatever is first and will not do stays. */
 static int
-find_and_watch(struct lsci_queue *queue, const struct lsci_wish *wish,
-    lsci_until until, int *watch)
+find_and_search(struct lsci_queue *queue, const struct lsci_wish *wish,
+    lsci_until until, struct lsci_search *search)
 {
 	int r;
 
@@ -28,7 +27,7 @@ find_and_watch(struct lsci_queue *queue, const struct lsci_wish *wish,
 		r = lsci_queue_first(queue, until);
 		if (r <= 0 || will_do(queue, wish))
 			return r;
-		r = lsci_queue_wait_for_another(queue, watch, until);
+		r = lsci_queue_wait_for_another(queue, search, until);
 	} while (r > 0);
 	return r;
 }
@@ -36,11 +35,10 @@ find_and_watch(struct lsci_queue *queue, const struct lsci_wish *wish,
 static int
 find(struct lsci_queue *queue, const struct lsci_wish *wish, lsci_until until)
 {
-	int watch = -1;
-	int r = find_and_watch(queue, wish, until, &watch);
+	struct lsci_search search = LSCI_SEARCH_INIT;
+	int r = find_and_search(queue, wish, until, &search);
 
-	if (watch >= 0)
-		lsci_sys_close(watch);
+	lsci_queue_end_search(&search);
 	return r;
 }
 
@@ -137,12 +135,12 @@ lsci_message_receive(int end, const struct lsci_state *state, int *fd,
 {
 	struct lsci_passed_message passed = { .data = NULL };
 	struct lsci_queue queue;
-	int r = lsci_backend_want_sender(end);
+	int r;
 
-	if (r < 0)
-		return r;
 	lsci_queue_open(&queue, end, state);
-	r = receive(&queue, &passed, until);
+	r = lsci_queue_want_sender(&queue);
+	if (r == 0)
+		r = receive(&queue, &passed, until);
 	lsci_queue_close(&queue);
 	if (r == 0 && lsci_events_any())
 		lsci_events_taken(end, state, NULL);

@@ -52,7 +52,9 @@ try_to_send(int end, const struct lsci_state *state, int band,
 	if (r < 0)
 		return r;
 	do
-		n = lsci_backend_send(end, out, LSCI_DONT_WAIT);
+		n = state->sender_wanted ?
+		    lsci_backend_send_unnamed(end, out) :
+		    lsci_backend_send(end, out, LSCI_DONT_WAIT);
 	while (is_lack_of_room(n) &&
 	    lsci_admission_make_room(end, state, band) == 0);
 	if (n >= 0)

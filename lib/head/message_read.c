@@ -76,7 +76,7 @@ take(struct lsci_queue *queue, struct sink *sink)
 	data.room = room - of_control;
 	r = lsci_queue_get(queue, &control, &data,
 	    queue->state.read_mode == LSCI_READ_DISCARD ?
-	    LSCI_DROP_REST : LSCI_KEEP_REST);
+	    LSCI_DROP_REST : LSCI_KEEP_AS_DATA);
 	if (r < 0)
 		return r;
 	if (as_data && control.length > 0)

@@ -41,6 +41,7 @@ lsci_queue_understand(struct lsci_queue *queue, const unsigned char *start,
 	queue->aside = NULL;
 	queue->size = look->size;
 	queue->control_at = queue->data_at = 0;
+	queue->as_data = 0;
 	queue->passed = look->carries;
 	queue->first = ordinary;
 	if (!queue->passed)
@@ -117,6 +118,19 @@ lsci_queue_take(struct lsci_queue *queue, struct lsci_taken_packet *packet)
 	return 0;
 }
 
+/* Once it has been done every sender has to know (message_put.c); but it may
+   have been undone, by one that died. */
+int
+lsci_queue_want_sender(struct lsci_queue *queue)
+{
+	int r = lsci_backend_want_sender(queue->end);
+
+	if (r < 0 || queue->state.sender_wanted)
+		return r;
+	queue->state.sender_wanted = true;
+	return lsci_backend_set_state(queue->end, &queue->state);
+}
+
 /* --- the first message */
 
 /* Where the kernel gave the peer its name, nothing is known of its bands;
@@ -124,6 +138,8 @@ lsci_queue_take(struct lsci_queue *queue, struct lsci_taken_packet *packet)
 static bool
 needs_sorting(const struct lsci_queue *queue, const struct lsci_look *look)
 {
+	if (queue->first.purpose != LSCI_DELIVER)
+		return true;
 	switch (look->named) {
 	case LSCI_NAMELESS:
 		return false;
@@ -282,21 +298,43 @@ wait_and_rearm(struct lsci_queue *queue, int watch, lsci_until until)
 	return r < 0 ? r : lsci_sys_watch_rearm(watch);
 }
 
-int
-lsci_queue_wait_for_another(struct lsci_queue *queue, int *watch,
-    lsci_until until)
+/* At a hang-up nothing more will come; but what came before it is looked for
+   once more. */
+static int
+end_at_hang_up(struct lsci_queue *queue, struct lsci_search *search)
 {
-	int r = allow_to_wait(queue, until);
+	int r = search->hung_up ? 0 : 1;
 
+	search->hung_up = true;
+	queue->stale = true;
+	lsci_sorting_unlock(queue);
+	return r;
+}
+
+int
+lsci_queue_wait_for_another(struct lsci_queue *queue,
+    struct lsci_search *search, lsci_until until)
+{
+	int r = lsci_sys_is_hung_up(queue->end);
+
+	if (r > 0)
+		return end_at_hang_up(queue, search);
 	if (r == 0)
-		r = lsci_sys_is_hung_up(queue->end);
-	if (r != 0)
-		return r < 0 ? r : 0;
-	if (*watch >= 0)
-		r = wait_and_rearm(queue, *watch, until);
+		r = allow_to_wait(queue, until);
+	if (r < 0)
+		return r;
+	if (search->watch >= 0)
+		r = wait_and_rearm(queue, search->watch, until);
 	else if ((r = lsci_sys_watch(queue->end)) >= 0)
-		*watch = r;
+		search->watch = r;
 	else if (r != -EBADF)
 		r = lsci_sys_pause(OFTEN_MS, until);
 	return r < 0 ? r : 1;
+}
+
+void
+lsci_queue_end_search(struct lsci_search *search)
+{
+	if (search->watch >= 0)
+		lsci_sys_close(search->watch);
 }

@@ -37,6 +37,7 @@ struct lsci_queue {
 	size_t size;            /* of its packet, with header */
 	size_t control_at;      /* how much of its parts has been taken */
 	size_t data_at;
+	long as_data;           /* what of the data was control part */
 };
 
 /* An end whose state is that of a message stream. */
@@ -50,10 +51,16 @@ int lsci_queue_first(struct lsci_queue *queue, lsci_until until);
 
 /* Where the first message will not do: to be called, and then
    lsci_queue_first, again and again.  Waits until another arrives, but not
-   the first time; *watch is -1 before that, and to be closed in the end.
-   1; 0 at hang-up; -EAGAIN; or an error. */
-int lsci_queue_wait_for_another(struct lsci_queue *queue, int *watch,
-    lsci_until until);
+   the first time.  1; 0 at hang-up; -EAGAIN; or an error.  Whatever the
+   result, the search is to be ended. */
+struct lsci_search {
+	int watch;
+	bool hung_up;
+};
+#define LSCI_SEARCH_INIT { .watch = -1 }
+int lsci_queue_wait_for_another(struct lsci_queue *queue,
+    struct lsci_search *search, lsci_until until);
+void lsci_queue_end_search(struct lsci_search *search);
 
 /* Whether the first message, which the caller is going to refuse, really is
    the first: false if it was looked at while another process went through
@@ -62,16 +69,20 @@ bool lsci_queue_is_certain(struct lsci_queue *queue);
 
 /*
  * Delivers the first message, or what there is room for; the rest becomes the
- * first again, or is dropped.  -EAGAIN if another process was faster, and the
+ * first again, as it is or as data only, or is dropped.  -EAGAIN if another process was faster, and the
  * first message is another.  -ENOMEM: nothing was taken.
  */
-enum lsci_rest { LSCI_KEEP_REST, LSCI_DROP_REST };
+enum lsci_rest { LSCI_KEEP_REST, LSCI_KEEP_AS_DATA, LSCI_DROP_REST };
 int lsci_queue_get(struct lsci_queue *queue, struct lsci_part *control,
     struct lsci_part *data, enum lsci_rest rest);
 
 /* Delivers a copy and takes nothing. */
 int lsci_queue_copy(struct lsci_queue *queue, struct lsci_part *control,
     struct lsci_part *data);
+
+/* From now on a passed descriptor is received with its sender's ids.  Errors
+   of lsci_backend_want_sender. */
+int lsci_queue_want_sender(struct lsci_queue *queue);
 
 /* A passed descriptor that is being received. */
 struct lsci_passed_message {

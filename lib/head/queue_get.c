@@ -47,13 +47,41 @@ keep_rest(struct lsci_kept *message, const struct lsci_message *rest)
 	message->is = *rest;
 }
 
+/* What is left of the control part goes in front of the data part. */
+static void
+make_data(struct lsci_kept *message)
+{
+	long control = message->is.control;
+
+	message->data_at -= (size_t)control;
+	memmove(message->bytes + message->data_at,
+	    message->bytes + message->control_at, (size_t)control);
+	message->is.data = control +
+	    (message->is.data > 0 ? message->is.data : 0);
+	message->is.control = -1;
+}
+
+static void
+keep_as_data(struct lsci_kept *message, const struct lsci_message *rest)
+{
+	keep_rest(message, rest);
+	if (message->is.control < 0)
+		return;
+	if (message->is.high)
+		lsci_aside_demote(message);
+	make_data(message);
+}
+
 static void
 get_aside(struct lsci_queue *queue, struct lsci_part *control,
-    struct lsci_part *data, const struct lsci_message *rest)
+    struct lsci_part *data, const struct lsci_message *rest,
+    enum lsci_rest keep)
 {
 	deliver_aside(queue->aside, control, data);
 	if (rest == NULL)
 		lsci_aside_remove(queue->aside);
+	else if (keep == LSCI_KEEP_AS_DATA)
+		keep_as_data(queue->aside, rest);
 	else
 		keep_rest(queue->aside, rest);
 }
@@ -148,24 +176,31 @@ copy_first(struct lsci_queue *queue, struct lsci_kept *place,
 static int
 take_part(struct lsci_queue *queue, struct lsci_kept *place,
     struct lsci_part *control, struct lsci_part *data,
-    const struct lsci_message *rest)
+    const struct lsci_message *rest, enum lsci_rest keep)
 {
 	int r = copy_first(queue, place, control, data);
 
 	lsci_aside_free(place);
-	return r == 0 ? lsci_taken_note(queue, rest) : r;
+	if (r < 0)
+		return r;
+	return keep == LSCI_KEEP_AS_DATA && rest->control > 0 &&
+	    queue->data_at == 0 ?
+	    lsci_taken_note_as_data(queue, rest->control) :
+	    lsci_taken_note(queue, rest);
 }
 
 static int
 get_from_socket(struct lsci_queue *queue, struct lsci_part *control,
-    struct lsci_part *data, const struct lsci_message *rest)
+    struct lsci_part *data, const struct lsci_message *rest,
+    enum lsci_rest keep)
 {
 	struct lsci_kept *place = lsci_aside_new(queue->size);
 
 	if (place == NULL)
 		return -ENOMEM;
 	queue->stale = true;
-	return rest != NULL ? take_part(queue, place, control, data, rest) :
+	return rest != NULL ? take_part(queue, place, control, data, rest,
+	    keep) :
 	    take_whole(queue, place, control, data);
 }
 
@@ -176,13 +211,13 @@ lsci_queue_get(struct lsci_queue *queue, struct lsci_part *control,
 	struct lsci_message left;
 	const struct lsci_message *rest =
 	    lsci_parts_rest(control, data, &queue->first, &left) &&
-	    keep == LSCI_KEEP_REST ? &left : NULL;
+	    keep != LSCI_DROP_REST ? &left : NULL;
 	int r = 0;
 
 	if (queue->aside != NULL)
-		get_aside(queue, control, data, rest);
+		get_aside(queue, control, data, rest, keep);
 	else
-		r = get_from_socket(queue, control, data, rest);
+		r = get_from_socket(queue, control, data, rest, keep);
 	if (r == 0)
 		queue->first = left;
 	return r;

@@ -127,7 +127,7 @@ lsci_sorting_take_one(struct lsci_queue *queue)
 	if (r == -EBADMSG && lsci_aside_first(&queue->state) == NULL)
 		r = 1;
 	if (r > 0 && queue->passed)
-		r = lsci_backend_want_sender(queue->end) < 0 ? -EMFILE : 1;
+		r = lsci_queue_want_sender(queue) < 0 ? -EMFILE : 1;
 	if (r <= 0)
 		return r;
 	packet.place = lsci_aside_new(look.size);

@@ -18,15 +18,16 @@ lsci_sys_sendmsg(int fd, const struct msghdr *msg, int flags)
 }
 
 int
-lsci_sys_want_sender(int fd)
+lsci_sys_want_sender(int fd, bool wanted)
 {
 #ifdef SO_PASSCRED
-	int on = 1;
+	int on = wanted;
 
 	return LSCI_INT_RESULT(
 	    setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on));
 #else
 	(void)fd;
+	(void)wanted;
 	return 0;
 #endif
 }
