@@ -29,6 +29,8 @@ static _Atomic(struct lsci_kept *) spare;
 
 /* --- places */
 
+/* Large ones come from the system and not from malloc: a signal handler may
+   read and write while the program is in malloc. */
 struct lsci_kept *
 lsci_aside_new(size_t size)
 {
@@ -38,25 +40,34 @@ lsci_aside_new(size_t size)
 	if (room == LSCI_RECORD_MAX)
 		message = atomic_exchange(&spare, NULL);
 	if (message == NULL)
-		message = malloc(sizeof *message + room);
+		message = lsci_sys_map(sizeof *message + room);
 	if (message == NULL)
 		return NULL;
 	memset(message, 0, sizeof *message);
 	message->fd = -1;
 	message->room = room;
+	message->mapped = true;
 	return message;
+}
+
+static void
+free_place(struct lsci_kept *message)
+{
+	struct lsci_kept *none = NULL;
+
+	if (!message->mapped)
+		free(message);
+	else if (message->room != LSCI_RECORD_MAX ||
+	    !atomic_compare_exchange_strong(&spare, &none, message))
+		lsci_sys_unmap(message, sizeof *message + message->room);
 }
 
 void
 lsci_aside_free(struct lsci_kept *message)
 {
-	struct lsci_kept *none = NULL;
-
 	if (message->fd >= 0)
 		lsci_sys_close(message->fd);
-	if (message->room != LSCI_RECORD_MAX ||
-	    !atomic_compare_exchange_strong(&spare, &none, message))
-		free(message);
+	free_place(message);
 }
 
 /* --- the lock */
@@ -235,15 +246,19 @@ take_out(struct lsci_kept *message)
 	kept--;
 }
 
-/* A smaller place, if there is one. */
+/* A smaller place, if there is one: what is aside may stay long. */
 static struct lsci_kept *
 shrunk(struct lsci_kept *message, size_t size)
 {
-	struct lsci_kept *smaller = realloc(message, sizeof *message + size);
+	struct lsci_kept *smaller = malloc(sizeof *message + size);
 
 	if (smaller == NULL)
 		return message;
+	memcpy(smaller, message, sizeof *message);
+	memcpy(smaller->bytes, message->bytes, size);
 	smaller->room = size;
+	smaller->mapped = false;
+	free_place(message);
 	return smaller;
 }
 

@@ -29,6 +29,7 @@ struct lsci_kept {
 	size_t control_at;      /* where its parts begin among the bytes */
 	size_t data_at;
 	size_t room;            /* for bytes */
+	bool mapped;            /* how it was made */
 	unsigned char bytes[];
 };
 

@@ -108,6 +108,9 @@ int lsci_sys_has_peer(int fd);
 int lsci_sys_limit_connect(int fd, long long milliseconds);
 
 /* this process */
+/* Memory of the system's; NULL if there is none. */
+void *lsci_sys_map(size_t size);
+void lsci_sys_unmap(void *memory, size_t size);
 bool lsci_sys_is_single_threaded(void);
 /* Whether a call that a signal has interrupted goes on, as SA_RESTART says. */
 bool lsci_sys_restarts(void);
