@@ -3,6 +3,7 @@
 # Tests of streamcompat-run.
 
 run_tests = \
+	tests/run/processes.sh \
 	tests/run/program.sh \
 	tests/run/shells.sh \
 	tests/run/streams.sh \
@@ -12,6 +13,7 @@ TESTS += $(run_tests)
 EXTRA_DIST += \
 	$(run_tests) \
 	tests/run/legacy.c \
+	tests/run/process.c \
 	tests/run/run.sh \
 	# EOL
 if LSC_RUN
