@@ -3,10 +3,14 @@
 # Tests of streamcompat-run.
 
 run_tests = \
+	tests/run/command.sh \
+	tests/run/languages.sh \
+	tests/run/object.sh \
 	tests/run/processes.sh \
 	tests/run/program.sh \
 	tests/run/shells.sh \
 	tests/run/streams.sh \
+	tests/run/tools.sh \
 	# EOL
 
 TESTS += $(run_tests)
