@@ -78,6 +78,7 @@ streams_tests = \
 	tests/streams/sharing_test.c \
 	tests/streams/signal_test.c \
 	tests/streams/svr4.h \
+	tests/streams/terminal_test.c \
 	tests/streams/way.c \
 	tests/streams/way.h \
 	tests/streams/write_test.c \
