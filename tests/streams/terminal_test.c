@@ -290,6 +290,23 @@ CASE_ONCE(terminal, has_the_list_in_a_child_which_has_it_for_itself)
 	LISTS(pty.slave, "ttcompat ldterm ptem pts ");
 }
 
+/* A server opens one for each of its clients, and closes it. */
+CASE_ONCE(terminal, that_is_new_has_no_module_of_one_that_is_gone)
+{
+	int i;
+
+	for (i = 0; i < 4; i++) {
+		struct pty pty = pty_open();
+
+		LISTS(pty.slave, "pts ");
+		push_what_makes_a_terminal(pty.slave);
+		LISTS(pty.master, "ptm ");
+		IS(ioctl(pty.master, I_PUSH, "pckt"), 0);
+		close(pty.slave);
+		close(pty.master);
+	}
+}
+
 /* --- what a terminal is besides */
 
 static struct termios
