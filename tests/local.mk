@@ -51,6 +51,8 @@ ioctl_tests = \
 	# EOL
 streams_tests = \
 	tests/streams/apue_test.c \
+	tests/streams/bytes.h \
+	tests/streams/bytes_test.c \
 	tests/streams/caught.c \
 	tests/streams/caught.h \
 	tests/streams/expect.c \
