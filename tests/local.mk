@@ -221,18 +221,6 @@ tests_streams_port_LDADD = \
 	libstreamcompat-svr4.a $(over_shared) -lpthread
 endif
 
-if LSC_RUN
-# As a program that knows nothing of the library but getmsg and putmsg.
-check_PROGRAMS += tests/streams-run
-tests_streams_run_SOURCES = $(streams_tests) $(test_support)
-tests_streams_run_CFLAGS = $(test_cflags)
-tests_streams_run_CPPFLAGS = \
-	$(AM_CPPFLAGS) $(stropts_cppflags) -DT_SOURCE_PORT -DT_RUN
-tests_streams_run_LDADD = $(over_shared) -lpthread
-EXTRA_tests_streams_run_DEPENDENCIES = \
-	streamcompat-preload.la tools/streamcompat-run$(EXEEXT)
-endif
-
 tests_streams_control_SOURCES = $(streams_tests) $(test_support) $(test_seam)
 tests_streams_control_CFLAGS = $(test_cflags)
 tests_streams_control_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags)

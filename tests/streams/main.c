@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/*
- * Criterion's own main, but for jobs (see way.h): they are done first.  With
- * T_RUN the program has no calls of the library and is run by something that
- * captures them, from the build directory.
- */
+/* Criterion's own main, but for jobs (see way.h): they are done first. */
 #define _GNU_SOURCE 1
 #include <criterion/criterion.h>
 #include <grp.h>
@@ -12,30 +8,6 @@
 #include <unistd.h>
 
 #include "tests/streams/way.h"
-#include "tests/support/t_must.h"
-
-#ifdef T_RUN
-static void
-be_captured(char *argv[])
-{
-	static char run[] = "tools/streamcompat-run";
-	char *again[16] = { run };
-	int i;
-
-	if (getenv("LSC_TEST_CAPTURED") != NULL)
-		return;
-	must(setenv("LSC_TEST_CAPTURED", "yes", 1), "setenv");
-	for (i = 0; argv[i] != NULL && i < 14; i++)
-		again[i + 1] = argv[i];
-	must(execv(run, again), run);
-}
-#else
-static void
-be_captured(char *argv[])
-{
-	(void)argv;
-}
-#endif
 
 /* As root the cases run as root; asked for, as somebody who is nobody.  What
    he cannot execute he cannot execute again (see way.h). */
@@ -71,7 +43,6 @@ main(int argc, char *argv[])
 
 	way_run_job();
 	become_ordinary();
-	be_captured(argv);
 	tests = criterion_initialize();
 	if (criterion_handle_args(argc, argv, true))
 		passed = criterion_run_all_tests(tests);
