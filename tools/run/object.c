@@ -87,7 +87,7 @@ is_moved(char found[PATH_MAX], const char *own, size_t length)
 	if (common == 0 || strncmp(INSTALLED, configured, root) != 0)
 		return 0;
 	n = snprintf(found, PATH_MAX, "%.*s%s", (int)(length - common), own,
-	    INSTALLED + root);
+	    &INSTALLED[root]);
 	return n < PATH_MAX && is_there(found);
 }
 
