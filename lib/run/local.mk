@@ -12,7 +12,6 @@
 
 run_sources = \
 	compat/secure_getenv.h \
-	lib/run/ready.c \
 	lib/svr4/checked.h \
 	lib/svr4/descriptor.c \
 	lib/svr4/fstat.c \
