@@ -118,6 +118,37 @@ trusts_no_link() {
 	fails grep "$tmp" found
 }
 
+# example N: of the page, as a reader sees it; the command is this one.
+example() {
+	"$AWK" -v wanted="$1" '
+		$1 == ".Sh" { examples = $2 == "EXAMPLES" }
+		examples && $1 == ".Bd" { inside = ++n == wanted; next }
+		$1 == ".Ed" { inside = 0 }
+		inside { gsub(/\\e/, "\\"); print }
+	' "$srcdir/man/streamcompat-run.1" >example.sh
+	test -s example.sh
+	PATH=${run%/*}:$PATH limited sh ./example.sh
+}
+
+example_passes_a_file() {
+	example 2 >found
+	echo 'from the child' | same - found
+}
+
+# What the example calls the vendor's filter tells what it got.
+example_has_streams_in_part() {
+	cat >vendor-filter <<-'EOT'
+	#!/bin/sh
+	cat
+	: | readlink /proc/self/fd/0
+	EOT
+	chmod +x vendor-filter
+	echo note >notes.txt
+	example 3 >found
+	sed 's/\[.*//' found >kinds
+	printf '%s\n' 3 2 1 note socket: | same - kinds
+}
+
 # --- programs that are out of reach
 
 echo 'int main(void) { return 7; }' >seven.c
@@ -212,7 +243,7 @@ root() {
 	fi
 }
 
-plan 31
+plan 33
 check "--help has all options, and so has the manual" prints_help
 check "--version has the version" prints_version
 if [ -c /dev/full ]; then
@@ -259,6 +290,18 @@ else
 	    "a script is as good as its interpreter"; do
 		skip "$what" "nothing can be linked statically here"
 	done
+fi
+if has perl; then
+	check "an example of the page passes a file" example_passes_a_file
+else
+	skip "an example of the page passes a file" "there is no Perl"
+fi
+if [ -e /proc/self/fd ]; then
+	check "an example of the page has streams in a part of a script" \
+		example_has_streams_in_part
+else
+	skip "an example of the page has streams in a part of a script" \
+		"there is no /proc/self/fd"
 fi
 check "a script without a first line is run" runs_without_first_line
 check "the dynamic linker is no static program" runs_the_dynamic_linker
