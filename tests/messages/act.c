@@ -23,15 +23,6 @@ act_name(const struct act *act)
 	return names[act->deed];
 }
 
-uint32_t
-random_below(uint32_t *state, uint32_t limit)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 17;
-	*state ^= *state << 5;
-	return limit == 0 ? 0 : (*state >> 3) % limit;
-}
-
 /* --- bytes */
 
 enum { HEADER = 16 };

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tests/messages/chance.h"
+
 struct model;
 
 enum deed {
@@ -46,8 +48,6 @@ struct script {
 	int files;              /* that were passed */
 };
 
-/* Never 0 for a limit of 0. */
-uint32_t random_below(uint32_t *state, uint32_t limit);
 void script_begin(struct script *script, unsigned seed);
 
 /* The next act that makes sense now; false at the end. */

@@ -11,6 +11,7 @@ messages_crowd = \
 messages_model = \
 	tests/messages/act.c \
 	tests/messages/act.h \
+	tests/messages/chance.h \
 	tests/messages/key.h \
 	tests/messages/model.h \
 	tests/messages/model_queue.c \
@@ -22,8 +23,13 @@ messages_model = \
 	tests/messages/player_send.c \
 	# EOL
 messages_tests = \
+	tests/messages/chance.h \
 	tests/messages/counted_test.c \
+	tests/messages/forged_test.c \
+	tests/messages/garbage_test.c \
+	tests/messages/key.h \
 	tests/messages/sharing_test.c \
+	tests/messages/wire.h \
 	# EOL
 
 if LSC_TESTS
