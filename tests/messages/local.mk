@@ -25,10 +25,12 @@ messages_model = \
 messages_tests = \
 	tests/messages/chance.h \
 	tests/messages/counted_test.c \
+	tests/messages/errnos_test.c \
 	tests/messages/forged_test.c \
 	tests/messages/garbage_test.c \
 	tests/messages/key.h \
 	tests/messages/sharing_test.c \
+	tests/messages/vfork_test.c \
 	tests/messages/wire.h \
 	# EOL
 
