@@ -52,6 +52,7 @@ ioctl_tests = \
 streams_tests = \
 	tests/streams/apue_test.c \
 	tests/streams/bytes.h \
+	tests/streams/bytes_requests_test.c \
 	tests/streams/bytes_test.c \
 	tests/streams/caught.c \
 	tests/streams/caught.h \
