@@ -50,6 +50,21 @@ CASE_ONCE(byte_requests, I_NREAD_tells_of_a_passed_descriptor_without_bytes)
 	WAITS(pair.b, 1, 5);
 }
 
+/* All bytes up to it are one message. */
+CASE_ONCE(byte_requests, I_NREAD_counts_up_to_a_passed_descriptor)
+{
+	struct pair pair = pair_of_bytes();
+
+	IS(write_text(pair.a, "hello"), 5);
+	IS(ioctl(pair.a, I_SENDFD, 0), 0);
+	IS(write_text(pair.a, "more"), 4);
+	WAITS(pair.b, 1, 5);
+	READS(pair.b, 5, "hello");
+	WAITS(pair.b, 1, 0);
+	RECEIVES(pair.b, 0);
+	WAITS(pair.b, 1, 4);
+}
+
 /* What was shown. */
 static struct strpeek shown;
 
@@ -123,6 +138,18 @@ CASE_ONCE(byte_requests, I_PEEK_shows_bytes_up_to_a_status_message)
 	READS(pair.b, 5, "hello");
 	FAILS(peek(pair.b, 100, 100), EBADMSG);
 	HOLDS(recv_fd(pair.b, NULL) >= 0);
+}
+
+CASE_ONCE(byte_requests, I_PEEK_shows_as_much_as_there_is_room_for)
+{
+	static char bytes[10000];
+	struct pair pair = pair_of_bytes();
+	struct strpeek at = { { 0, 0, NULL }, { 10000, 0, bytes }, 0 };
+
+	IS(write(pair.a, known_bytes(10000), 10000), 10000);
+	IS(ioctl(pair.b, I_PEEK, &at), 1);
+	IS(at.databuf.len, 10000);
+	HOLDS(memcmp(bytes, known_bytes(10000), 10000) == 0);
 }
 
 CASE_ONCE(byte_requests, I_PEEK_has_nothing_of_high_priority)
