@@ -20,7 +20,7 @@ lsci_io_count_bytes(const struct lsci_request *request)
 	if (r < 0)
 		return r;
 	*(int *)request->pointer = r == LSCI_BEGINS_WITH_DATA ?
-	    lsci_bytes_waiting(request->end) : 0;
+	    lsci_bytes_first(request->end) : 0;
 	return r != LSCI_BEGINS_WITH_NOTHING;
 }
 

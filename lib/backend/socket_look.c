@@ -48,10 +48,10 @@ translated(ssize_t r)
 static int
 is_empty_packet(int end)
 {
-	int hung_up = lsci_sys_is_hung_up(end);
+	int ended = lsci_sys_has_ended(end);
 
-	if (hung_up <= 0)
-		return hung_up < 0 ? hung_up : 1;
+	if (ended <= 0)
+		return ended < 0 ? ended : 1;
 	return lsci_sys_waiting(end) > 0;
 }
 

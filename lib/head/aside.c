@@ -21,6 +21,7 @@ static struct list {
 	size_t size;            /* of all messages */
 } lists[LISTS];
 static atomic_size_t kept;
+static atomic_int descriptors;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -228,6 +229,7 @@ insert(struct lsci_kept *message, enum lsci_aside_where where)
 		put_behind(*link, message);
 	list_of(message->key)->size += size_of(message);
 	kept++;
+	descriptors += message->fd >= 0;
 }
 
 /* Always the first of its run. */
@@ -244,6 +246,7 @@ take_out(struct lsci_kept *message)
 	*link = next != NULL ? next : message->next_run;
 	list_of(message->key)->size -= size_of(message);
 	kept--;
+	descriptors -= message->fd >= 0;
 }
 
 /* A smaller place, if there is one: what is aside may stay long. */
@@ -298,4 +301,10 @@ size_t
 lsci_aside_size(const struct lsci_state *end)
 {
 	return list_of(end->key)->size;
+}
+
+int
+lsci_aside_descriptors(void)
+{
+	return descriptors;
 }

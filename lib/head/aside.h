@@ -69,4 +69,7 @@ void lsci_aside_demote(struct lsci_kept *message);
    lock. */
 size_t lsci_aside_size(const struct lsci_state *end);
 
+/* How many passed descriptors are aside in this process. */
+int lsci_aside_descriptors(void);
+
 #endif

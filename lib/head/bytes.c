@@ -62,9 +62,17 @@ lsci_bytes_peek(int end, void *to, size_t room, lsci_until until)
 }
 
 int
-lsci_bytes_waiting(int end)
+lsci_bytes_first(int end)
 {
-	return lsci_sys_waiting(end);
+	unsigned char bytes[LOOK];
+	bool carries;
+	ssize_t n = lsci_backend_peek(end, bytes, sizeof bytes, &carries,
+	    LSCI_DONT_WAIT);
+
+	if (n <= 0)
+		return n == -EAGAIN ? 0 : (int)n;
+	return carries || n < LOOK ?
+	    (int)data_among(bytes, (size_t)n, carries) : lsci_sys_waiting(end);
 }
 
 int

@@ -18,8 +18,8 @@ int lsci_bytes_begin(int end);
    0 at hang-up.  -EBADMSG: a passed descriptor is first. */
 ssize_t lsci_bytes_peek(int end, void *to, size_t room, lsci_until until);
 
-/* How many bytes wait. */
-int lsci_bytes_waiting(int end);
+/* How many bytes wait up to a passed descriptor, as far as that is near. */
+int lsci_bytes_first(int end);
 
 /* Discards all of them; passed descriptors are closed. */
 int lsci_bytes_discard(int end);

@@ -5,6 +5,7 @@
 #include "head/closing.h"
 #include "head/events.h"
 #include "head/known.h"
+#include "head/terminal.h"
 #include "sys/call.h"
 #include "sys/sys.h"
 
@@ -65,6 +66,7 @@ lsci_closing_close(int fd)
 
 	if (is_remembered(lsci_events_any()))
 		lsci_events_close(fd);
+	lsci_terminal_close(fd);
 	r = lsci_sys_close_it(fd);
 	lsci_known_forget(fd);
 	if (aside && !is_held(&state))

@@ -10,6 +10,9 @@
 /* Bytes that are set aside for one end, before more is left in the socket. */
 enum { ASIDE_MAX = 4 << 20 };
 
+/* Slots that passed descriptors may have before anybody has asked for them. */
+enum { SLOTS_MAX = 16 };
+
 void
 lsci_sorting_lock(struct lsci_queue *queue)
 {
@@ -127,7 +130,8 @@ lsci_sorting_take_one(struct lsci_queue *queue)
 	if (r == -EBADMSG && lsci_aside_first(&queue->state) == NULL)
 		r = 1;
 	if (r > 0 && queue->passed)
-		r = lsci_queue_want_sender(queue) < 0 ? -EMFILE : 1;
+		r = lsci_aside_descriptors() >= SLOTS_MAX ||
+		    lsci_queue_want_sender(queue) < 0 ? -EMFILE : 1;
 	if (r <= 0)
 		return r;
 	packet.place = lsci_aside_new(look.size);

@@ -47,7 +47,8 @@ int lsci_sorting_put(struct lsci_queue *queue,
 
 /* Sets aside the first packet of the socket: 1; 0 at hang-up; -EAGAIN;
    -EBADMSG if it was malformed, and is discarded unless anything is aside,
-   which has to be delivered first; -EMFILE and others.  With the lock. */
+   which has to be delivered first; -EMFILE, also where enough descriptors are
+   aside; and others.  With the lock. */
 int lsci_sorting_take_one(struct lsci_queue *queue);
 
 /* Sets aside all that waits; the result is what ended it.  With the lock. */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@ struct terminal {
 };
 
 static struct terminal *terminals;
+static atomic_int known_terminals;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static const char *
@@ -82,6 +84,7 @@ find_or_make(uint64_t which)
 		return NULL;
 	terminal->which = which;
 	terminal->next = terminals;
+	known_terminals++;
 	return terminals = terminal;
 }
 
@@ -144,4 +147,37 @@ lsci_terminal_pop(int fd)
 	}
 	(void)pthread_mutex_unlock(&lock);
 	return r;
+}
+
+static void
+forget(uint64_t which)
+{
+	struct terminal **link = &terminals;
+
+	while (*link != NULL) {
+		struct terminal *terminal = *link;
+
+		if (terminal->which != which) {
+			link = &terminal->next;
+			continue;
+		}
+		*link = terminal->next;
+		free(terminal);
+		known_terminals--;
+	}
+}
+
+void
+lsci_terminal_close(int fd)
+{
+	int number = known_terminals > 0 ? lsci_sys_terminal_number(fd) : -1;
+	dev_t other;
+
+	if (number < 0)
+		return;
+	(void)pthread_mutex_lock(&lock);
+	forget((uint64_t)number << 1 | 1);
+	if (lsci_sys_terminal_device(number, &other) == 0)
+		forget((uint64_t)other << 1);
+	(void)pthread_mutex_unlock(&lock);
 }

@@ -20,6 +20,10 @@ bool lsci_terminal_knows(const char *name);
 /* Which driver it is, by name. */
 const char *lsci_terminal_driver(int fd);
 
+/* Before the descriptor is closed: a terminal without its master side is none,
+   and another may have its number. */
+void lsci_terminal_close(int fd);
+
 /* The modules, from the topmost down; returns how many. */
 int lsci_terminal_list(int fd, const char *list[LSCI_TERMINAL_MODULES]);
 

@@ -105,6 +105,20 @@ lsci_sys_is_hung_up(int fd)
 	return r < 0 ? r : (end.revents & (POLLHUP | POLLERR)) != 0;
 }
 
+#ifndef POLLRDHUP
+#define POLLRDHUP 0
+#endif
+
+int
+lsci_sys_has_ended(int fd)
+{
+	struct pollfd end = { .fd = fd, .events = POLLRDHUP };
+	int r = LSCI_INT_RESULT(poll(&end, 1, 0));
+
+	return r < 0 ? r :
+	    (end.revents & (POLLHUP | POLLERR | POLLRDHUP)) != 0;
+}
+
 #ifdef SO_PEEK_OFF
 
 int

@@ -89,8 +89,9 @@ int lsci_sys_set_send_room(int fd, int room);
 int lsci_sys_waiting(int fd);
 /* Gives a socket a name that nobody else has, once. */
 int lsci_sys_name_somehow(int fd);
-/* 1 if the other end is closed. */
+/* 1 if the other end is closed; or, if not that, will not send any more. */
 int lsci_sys_is_hung_up(int fd);
+int lsci_sys_has_ended(int fd);
 /* Fills it with bytes that nobody can guess; 256 at most. */
 int lsci_sys_random(void *to, size_t size);
 /* From where the next peeks begin, in bytes behind the first; -1: not. */
@@ -145,6 +146,8 @@ int lsci_sys_unlink_at(int dir, const char *name);
 bool lsci_sys_is_terminal(int fd);
 /* Of the master side of a pseudo-terminal; -1 for anything else. */
 int lsci_sys_terminal_number(int fd);
+/* The device of the other side. */
+int lsci_sys_terminal_device(int number, dev_t *device);
 int lsci_sys_ioctl(int fd, unsigned long request, void *argument);
 
 #endif

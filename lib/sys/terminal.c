@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include <config.h>
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -30,4 +32,18 @@ lsci_sys_terminal_number(int fd)
 	(void)fd;
 #endif
 	return -1;
+}
+
+int
+lsci_sys_terminal_device(int number, dev_t *device)
+{
+	char name[sizeof "/dev/pts/" + 3 * sizeof number];
+	struct stat st;
+	int r;
+
+	(void)snprintf(name, sizeof name, "/dev/pts/%d", number);
+	r = lsci_sys_stat_at(AT_FDCWD, name, &st);
+	if (r == 0)
+		*device = st.st_rdev;
+	return r;
 }

@@ -140,18 +140,6 @@ CASE_ONCE(byte_requests, I_PEEK_shows_bytes_up_to_a_status_message)
 	HOLDS(recv_fd(pair.b, NULL) >= 0);
 }
 
-CASE_ONCE(byte_requests, I_PEEK_shows_as_much_as_there_is_room_for)
-{
-	static char bytes[10000];
-	struct pair pair = pair_of_bytes();
-	struct strpeek at = { { 0, 0, NULL }, { 10000, 0, bytes }, 0 };
-
-	IS(write(pair.a, known_bytes(10000), 10000), 10000);
-	IS(ioctl(pair.b, I_PEEK, &at), 1);
-	IS(at.databuf.len, 10000);
-	HOLDS(memcmp(bytes, known_bytes(10000), 10000) == 0);
-}
-
 CASE_ONCE(byte_requests, I_PEEK_has_nothing_of_high_priority)
 {
 	struct pair pair = pair_of_bytes();

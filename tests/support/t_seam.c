@@ -24,6 +24,7 @@ static const struct {
 	{ "lsci_sys_has_peer", { ENOTCONN, ENOTSOCK, EBADF, ENOBUFS } },
 	{ "lsci_sys_get_mark", { ENOTSOCK, ENOPROTOOPT } },
 	{ "lsci_sys_get_number", { ENOPROTOOPT } },
+	{ "lsci_sys_has_ended", { EINTR, ENOMEM } },
 	{ "lsci_sys_is_hung_up", { EINTR, ENOMEM } },
 	{ "lsci_sys_is_local", { ENOTSOCK, EBADF } },
 	{ "lsci_sys_is_byte_stream", { EBADF } },
