@@ -34,12 +34,15 @@ only_known_kinds() {
 	while read -r file; do
 		case $file in
 		bin/streamcompat-fd | \
+		bin/streamcompat-run | \
 		include/streamcompat.h | \
 		include/streamcompat/* | \
 		lib/libstreamcompat.* | \
 		lib/libstreamcompat-svr4.a | \
 		lib/pkgconfig/streamcompat.pc | \
 		lib/pkgconfig/streamcompat-svr4.pc | \
+		lib/streamcompat/streamcompat-preload.la | \
+		lib/streamcompat/streamcompat-preload.so | \
 		share/doc/libstreamcompat/* | \
 		share/man/man[1-9]/*.[1-9]) ;;
 		*) echo "$file" ;;
@@ -50,6 +53,10 @@ only_known_kinds() {
 
 has_source_ports() {
 	test -e "$tmp/build/libstreamcompat-svr4.a"
+}
+
+has_run() {
+	test -e "$tmp/build/tools/streamcompat-run"
 }
 
 every_kind() {
@@ -63,6 +70,10 @@ every_kind() {
 		if has_source_ports; then
 			echo "lib/libstreamcompat-svr4.a"
 			echo "lib/pkgconfig/streamcompat-svr4.pc"
+		fi
+		if has_run; then
+			echo "bin/streamcompat-run"
+			echo "lib/streamcompat/streamcompat-preload.so"
 		fi
 		cd "$sources"
 		find include -name '*.h'
@@ -189,6 +200,45 @@ ports_in_plain_words() {
 	"$tmp/port"
 }
 
+# runs_in PREFIX: with the object that is there, a pipe has two directions.
+runs_in() {
+	"$1/bin/streamcompat-run" --print-object >"$tmp/found"
+	echo "$1/lib/streamcompat/streamcompat-preload.so" |
+		same - "$tmp/found"
+	"$1/bin/streamcompat-run" "$tmp/duplex"
+	fails "$tmp/duplex"
+}
+
+runs() {
+	cat >"$tmp/duplex.c" <<-'EOT'
+	#include <unistd.h>
+	int main(void)
+	{
+		int fd[2];
+		return pipe(fd) < 0 || write(fd[0], "x", 1) != 1;
+	}
+	EOT
+	$CC -o "$tmp/duplex" "$tmp/duplex.c"
+	runs_in "$prefix"
+}
+
+runs_elsewhere() {
+	cp -R "$prefix" "$tmp/moved"
+	mv "$prefix" "$prefix.away"
+	(runs_in "$tmp/moved") || status=$?
+	mv "$prefix.away" "$prefix"
+	return ${status-0}
+}
+
+# check_run SENTENCE COMMAND...: if there is streamcompat-run.
+check_run() {
+	if has_run; then
+		check "$@"
+	else
+		skip "$1" "streamcompat-run cannot be built here"
+	fi
+}
+
 uninstalls() {
 	cd "$tmp/build"
 	build uninstall
@@ -207,7 +257,7 @@ check_pc() {
 	fi
 }
 
-plan 14
+plan 17
 check "a private prefix can be installed into" installs
 check "nothing is installed that is not known here" only_known_kinds
 check "everything is installed that should be" every_kind
@@ -244,4 +294,7 @@ check_port "the flags of the library alone redirect nothing" \
 	ports_only_if_asked
 check_port "a program of SVR4 is compiled without pkg-config" \
 	ports_in_plain_words
+check_run "a program runs with the object that was installed" runs
+check_run "and with one that is only staged" runs_in "$tmp/stage$prefix"
+check_run "and if all of it was moved" runs_elsewhere
 check "make uninstall leaves no file behind" uninstalls
