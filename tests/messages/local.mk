@@ -26,6 +26,7 @@ messages_tests = \
 	tests/messages/chance.h \
 	tests/messages/counted_test.c \
 	tests/messages/errnos_test.c \
+	tests/messages/filters_test.c \
 	tests/messages/forged_test.c \
 	tests/messages/garbage_test.c \
 	tests/messages/key.h \
