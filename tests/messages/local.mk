@@ -41,6 +41,7 @@ check_PROGRAMS += \
 	tests/messages-model \
 	tests/messages-shared \
 	tests/messages-threads \
+	tests/unit-messages \
 	# EOL
 
 tests_messages_model_SOURCES = $(messages_model) $(test_support)
@@ -54,5 +55,19 @@ tests_messages_shared_LDADD = $(over_shared) -lpthread
 tests_messages_threads_SOURCES = \
 	tests/messages/threads_test.c $(messages_crowd) $(test_support)
 tests_messages_threads_LDADD = libstreamcompat.la -lpthread
+
+tests_unit_messages_SOURCES = \
+	lib/head/outstanding.c \
+	lib/head/part.c \
+	lib/head/record.c \
+	tests/messages/chance.h \
+	tests/messages/key.h \
+	tests/messages/wire.h \
+	tests/unit/outstanding_test.c \
+	tests/unit/part_test.c \
+	tests/unit/record_test.c \
+	$(test_support)
+tests_unit_messages_CFLAGS = $(test_cflags)
+tests_unit_messages_LDADD = $(CRITERION_LIBS)
 
 endif
