@@ -66,6 +66,7 @@ streams_tests = \
 	tests/streams/hangup_test.c \
 	tests/streams/inspect_test.c \
 	tests/streams/isastream_test.c \
+	tests/streams/listener_test.c \
 	tests/streams/main.c \
 	tests/streams/message.c \
 	tests/streams/message.h \
