@@ -80,8 +80,10 @@ streams_tests = \
 	tests/streams/restart_test.c \
 	tests/streams/room.h \
 	tests/streams/sharing_test.c \
+	tests/streams/short_ids_test.c \
 	tests/streams/signal_test.c \
 	tests/streams/svr4.h \
+	tests/streams/system_requests_test.c \
 	tests/streams/terminal_test.c \
 	tests/streams/way.c \
 	tests/streams/way.h \
