@@ -51,6 +51,7 @@ ioctl_tests = \
 	# EOL
 streams_tests = \
 	tests/streams/apue_test.c \
+	tests/streams/aside_test.c \
 	tests/streams/bytes.h \
 	tests/streams/bytes_requests_test.c \
 	tests/streams/bytes_test.c \

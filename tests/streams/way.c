@@ -143,7 +143,7 @@ child_end(pid_t child)
 
 static const char JOB[] = "LSC_TEST_JOB";
 
-static void
+void
 become_anew(int (*job)(void *), const struct pair *pairs, unsigned count)
 {
 	char text[32 + WAY_PAIRS * 24], name[] = "streams";

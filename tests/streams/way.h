@@ -68,6 +68,8 @@ void way_run_job(void);
 pid_t child_start(int (*job)(void *), void *argument);
 /* The same in a program that is new in its process and inherits one pair. */
 pid_t child_start_anew(int (*job)(void *), struct pair *pair);
+/* A child goes on as a new program, which does the job; never returns. */
+void become_anew(int (*job)(void *), const struct pair *pairs, unsigned count);
 /* It ends, soon after what it waited for, with this exit code. */
 #define WAKES(child, code) \
 	expect_is(child_end(child), code, "the child's end", __FILE__, __LINE__)
