@@ -83,6 +83,7 @@ streams_tests = \
 	tests/streams/sharing_test.c \
 	tests/streams/short_ids_test.c \
 	tests/streams/signal_test.c \
+	tests/streams/signal_thread_test.c \
 	tests/streams/svr4.h \
 	tests/streams/system_requests_test.c \
 	tests/streams/terminal_test.c \
