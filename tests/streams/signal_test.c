@@ -3,6 +3,7 @@
 #define _GNU_SOURCE 1
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 
 #include "tests/streams/caught.h"
 #include "tests/streams/message.h"
@@ -61,6 +62,24 @@ CASE(signal, SG_03_comes_no_more_once_it_is_not_wanted)
 	FAILS(ioctl(pair.b, I_GETSIG, &events), EINVAL);
 	IS(write_text(pair.a, "x"), 1);
 	CATCHES_NONE(SIGPOLL);
+}
+
+/* However much room there was to read, and however the first was taken. */
+CASE(signal, SG_03_comes_again_with_the_next_message)
+{
+	struct pair pair = pair_that_tells(S_INPUT);
+
+	IS(write_text(pair.a, "x"), 1);
+	CATCHES_ONE(SIGPOLL);
+	READS(pair.b, 1, "x");
+	IS(write_text(pair.a, "y"), 1);
+	HOLDS(caught_within(SIGPOLL, 2) == 2);
+	READS(pair.b, 100, "y");
+	IS(write_text(pair.a, "z"), 1);
+	HOLDS(caught_within(SIGPOLL, 3) == 3);
+	GETS(get(pair.b, ABSENT, 100, 0), 0, ABSENT, 1, 0);
+	IS(ioctl(pair.a, I_SENDFD, 0), 0);
+	HOLDS(caught_within(SIGPOLL, 4) == 4);
 }
 
 CASE(signal, SG_04_does_not_come_with_a_message_behind_another)
@@ -139,6 +158,57 @@ CASE(signal, SG_10_comes_no_more_after_any_close_by_the_process)
 	IS(write_text(pair.a, "x"), 1);
 	CATCHES_NONE(SIGPOLL);
 	FAILS(ioctl(pair.b, I_GETSIG, &events), EINVAL);
+}
+
+/* --- the reason that the signal brings */
+
+static volatile sig_atomic_t reason;
+
+static void
+note_reason(int number, siginfo_t *info, void *context)
+{
+	(void)number;
+	(void)context;
+	reason = info->si_code;
+}
+
+static void
+catch_reason(void)
+{
+	struct sigaction action;
+
+	reason = -77;
+	memset(&action, 0, sizeof action);
+	action.sa_sigaction = note_reason;
+	action.sa_flags = SA_SIGINFO | SA_RESTART;
+	IS(sigaction(SIGPOLL, &action, NULL), 0);
+}
+
+static int
+reason_within(void)
+{
+	int tries = 200;
+
+	while (reason == -77 && tries-- > 0)
+		t_sleep_ms(10);
+	return reason;
+}
+
+CASE(signal, tells_the_reason)
+{
+	struct pair pair = pair_that_tells(S_INPUT);
+
+	catch_reason();
+	IS(write_text(pair.a, "x"), 1);
+	IS(reason_within(), POLL_IN);
+	IS(ioctl(pair.b, I_SETSIG, S_HIPRI), 0);
+	reason = -77;
+	IS(put_urgent(pair.a, "!"), 0);
+	IS(reason_within(), POLL_PRI);
+	IS(ioctl(pair.b, I_SETSIG, S_HANGUP), 0);
+	reason = -77;
+	close(pair.a);
+	IS(reason_within(), POLL_HUP);
 }
 
 static int

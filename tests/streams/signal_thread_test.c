@@ -228,6 +228,36 @@ CASE(signal_thread, takes_no_signal_itself)
 	IS(t_wait(child_start(takes_no_signal, &pair)), 0);
 }
 
+CASE(signal_thread, tells_of_several_ends)
+{
+	struct pair one = pair_that_tells(), two = pair_that_tells();
+	int events = 0;
+
+	expect_to_be_told(one);
+	expect_to_be_told(two);
+	IS(ioctl(one.b, I_SETSIG, 0), 0);
+	expect_not_to_be_told(one);
+	expect_to_be_told(two);
+	FAILS(ioctl(one.b, I_GETSIG, &events), EINVAL);
+	IS(ioctl(two.b, I_GETSIG, &events), 0);
+	IS(events, S_INPUT);
+	close(one.b);
+	close(one.a);
+	expect_to_be_told(two);
+}
+
+CASE(signal_thread, tells_of_both_ends_of_a_stream)
+{
+	struct pair pair = pair_that_tells(), back = { pair.b, pair.a };
+
+	IS(ioctl(pair.a, I_SETSIG, S_INPUT), 0);
+	expect_to_be_told(pair);
+	expect_to_be_told(back);
+	IS(ioctl(pair.b, I_SETSIG, 0), 0);
+	expect_not_to_be_told(pair);
+	expect_to_be_told(back);
+}
+
 CASE(signal_thread, tells_of_other_events_when_it_is_asked_again)
 {
 	struct pair pair = pair_that_tells();
@@ -239,4 +269,134 @@ CASE(signal_thread, tells_of_other_events_when_it_is_asked_again)
 	expect_not_to_be_told(pair);
 	IS(put_urgent(pair.a, "!"), 0);
 	CATCHES_ONE(SIGPOLL);
+}
+
+/* --- a process that closes what it does not know */
+
+/* All but a pair, and what a failure is told by. */
+static void
+close_all_but(const struct pair *pair, bool by_the_system)
+{
+	const char *told = getenv("LSC_TEST_COMPLAINTS");
+	int complaints = told == NULL ? -1 : atoi(told), fd;
+
+	for (fd = 3; fd < 256; fd++) {
+		if (fd == complaints || (pair != NULL &&
+		    (fd == pair->a || fd == pair->b)))
+			continue;
+		if (by_the_system)
+			(void)(close)(fd);
+		else
+			(void)close(fd);
+	}
+}
+
+static void
+expect_signals_to_begin_again(void)
+{
+	struct pair pair;
+	int end[2];
+
+	IS(pipe(end), 0);
+	pair.a = end[0];
+	pair.b = end[1];
+	IS(ioctl(pair.b, I_SETSIG, S_INPUT), 0);
+	expect_to_be_told(pair);
+	expect_to_be_told(pair);
+}
+
+static int
+close_everything(void *argument)
+{
+	struct pair *pair = argument;
+
+	catch_signal(SIGPOLL, true);
+	IS(ioctl(pair->b, I_SETSIG, S_INPUT), 0);
+	expect_to_be_told(*pair);
+	close_all_but(NULL, false);
+	expect_signals_to_begin_again();
+	return 0;
+}
+
+CASE(signal_thread, begins_again_after_everything_was_closed)
+{
+	struct pair pair = pair_open();
+
+	IS(t_wait(child_start(close_everything, &pair)), 0);
+}
+
+static int
+close_everything_by_the_system(void *argument)
+{
+	struct pair *pair = argument;
+
+	catch_signal(SIGPOLL, true);
+	IS(ioctl(pair->b, I_SETSIG, S_INPUT), 0);
+	expect_to_be_told(*pair);
+	close_all_but(NULL, true);
+	expect_signals_to_begin_again();
+	return 0;
+}
+
+CASE(signal_thread, begins_again_after_the_system_closed_everything)
+{
+	struct pair pair = pair_open();
+
+	IS(t_wait(child_start(close_everything_by_the_system, &pair)), 0);
+}
+
+static int
+has_all_files(void *argument)
+{
+	const int *files = argument;
+	int i;
+
+	for (i = 0; i < 16; i++)
+		HOLDS(t_is_open(files[i]));
+	return 0;
+}
+
+/* What was the thread's is the program's now. */
+static int
+reuse_the_numbers(void *argument)
+{
+	struct pair *pair = argument;
+	int files[16], i;
+
+	catch_signal(SIGPOLL, true);
+	IS(ioctl(pair->b, I_SETSIG, S_INPUT), 0);
+	close_all_but(pair, false);
+	for (i = 0; i < 16; i++)
+		files[i] = must(open("/dev/null", O_RDONLY), "/dev/null");
+	IS(t_wait(child_start(has_all_files, files)), 0);
+	IS(ioctl(pair->b, I_SETSIG, 0), 0);
+	IS(has_all_files(files), 0);
+	return 0;
+}
+
+CASE(signal_thread, takes_no_file_that_has_its_number)
+{
+	struct pair pair = pair_open();
+
+	IS(t_wait(child_start(reuse_the_numbers, &pair)), 0);
+}
+
+static int
+keep_the_ends(void *argument)
+{
+	struct pair *pair = argument;
+
+	catch_signal(SIGPOLL, true);
+	IS(ioctl(pair->b, I_SETSIG, S_INPUT), 0);
+	close_all_but(pair, false);
+	expect_to_be_told(*pair);
+	expect_to_be_told(*pair);
+	return 0;
+}
+
+CASE(signal_thread, tells_of_ends_that_stay_when_all_else_is_closed)
+{
+	struct pair pair = pair_open();
+
+	IS(t_wait(child_start(keep_the_ends, &pair)), 0);
 }
