@@ -42,6 +42,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct registration *registrations;
 static atomic_int count;
 static int watch = -1;
+static uint64_t watch_file;     /* to see whether the number still is it */
 
 /* --- the list */
 
@@ -53,6 +54,15 @@ file_of(int fd, uint64_t *file)
 
 	*file = r == 0 ? st.st_ino : 0;
 	return r;
+}
+
+/* Programs close everything that they do not know, and take the number. */
+static bool
+watch_is_ours(void)
+{
+	uint64_t file;
+
+	return watch >= 0 && file_of(watch, &file) == 0 && file == watch_file;
 }
 
 static struct registration **
@@ -81,7 +91,7 @@ drop(struct registration **link)
 
 	*link = gone->next;
 	count--;
-	if (next_of(registrations, gone->file) == NULL)
+	if (next_of(registrations, gone->file) == NULL && watch_is_ours())
 		lsci_sys_events_leave(watch, gone->fd);
 	free(gone);
 }
@@ -111,7 +121,7 @@ start_without(void)
 		free(gone);
 	}
 	count = 0;
-	if (watch >= 0)
+	if (watch_is_ours())
 		lsci_sys_close(watch);
 	watch = -1;
 	release_lock();
@@ -136,14 +146,10 @@ class_of(const struct lsci_message *message)
 /* --- sending signals */
 
 static void
-signal_input(const struct registration *to, int kind, int band)
+signal_input(const struct registration *to, int kind)
 {
-	if (kind == LSCI_ON_BAND && (to->events & LSCI_BAND_IS_URGENT) != 0)
-		lsci_sys_signal(to->whom, SIGURG, 0, 0);
-	else
-		lsci_sys_signal(to->whom, SIGPOLL,
-		    kind == LSCI_ON_INPUT ? POLL_IN :
-		    kind == LSCI_ON_HIGH ? POLL_PRI : 0, band);
+	lsci_sys_signal(to->whom, kind == LSCI_ON_BAND &&
+	    (to->events & LSCI_BAND_IS_URGENT) != 0 ? SIGURG : SIGPOLL);
 }
 
 /* A message has become the first, in place of one of another class. */
@@ -156,9 +162,9 @@ announce(const struct registration *to, const struct lsci_message *first,
 	if (first->high)
 		kind = LSCI_ON_HIGH;
 	else if ((to->events & kinds & LSCI_ON_INPUT) != 0)
-		signal_input(to, LSCI_ON_INPUT, first->band);
+		signal_input(to, LSCI_ON_INPUT);
 	if ((to->events & kinds & kind) != 0)
-		signal_input(to, kind, first->band);
+		signal_input(to, kind);
 }
 
 /* --- what the thread does */
@@ -190,9 +196,9 @@ look_at_output(struct registration *to, const struct lsci_state *state)
 		return;
 	to->full = false;
 	if ((to->events & LSCI_ON_OUTPUT) != 0)
-		lsci_sys_signal(to->whom, SIGPOLL, POLL_OUT, 0);
+		lsci_sys_signal(to->whom, SIGPOLL);
 	if ((to->events & LSCI_ON_BAND_OUTPUT) != 0)
-		lsci_sys_signal(to->whom, SIGPOLL, 0, 0);
+		lsci_sys_signal(to->whom, SIGPOLL);
 }
 
 static void
@@ -202,7 +208,7 @@ look_at_hang_up(struct registration *to)
 		return;
 	to->hung_up = true;
 	if ((to->events & LSCI_ON_HANG_UP) != 0)
-		lsci_sys_signal(to->whom, SIGPOLL, POLL_HUP, 0);
+		lsci_sys_signal(to->whom, SIGPOLL);
 }
 
 /* The number may belong to another file by now. */
@@ -223,39 +229,85 @@ look_at_file(uint64_t file)
 	}
 }
 
-static void *
-serve(void *argument)
-{
-	int own_watch = (int)(intptr_t)argument;
-	uint64_t file;
+/* --- the thread */
 
-	while (lsci_sys_events_wait(own_watch, &file) == 0) {
-		take_lock();
-		look_at_file(file);
-		release_lock();
-	}
-	return NULL;
-}
-
-/* --- registering */
+static void *serve(void *argument);
 
 static int
 start(void)
 {
 	int r;
 
-	if (watch >= 0)
-		return 0;
 	watch = lsci_sys_events();
 	if (watch < 0)
 		return watch;
-	r = lsci_sys_start_thread(serve, (void *)(intptr_t)watch);
+	r = file_of(watch, &watch_file);
+	if (r == 0)
+		r = lsci_sys_start_thread(serve, (void *)(intptr_t)watch);
 	if (r < 0) {
 		lsci_sys_close(watch);
 		watch = -1;
 	}
 	return r;
 }
+
+/* Of ends that are still there. */
+static void
+join_all(void)
+{
+	struct registration *to;
+	uint64_t now;
+
+	for (to = registrations; to != NULL; to = to->next)
+		if (file_of(to->fd, &now) == 0 && now == to->file)
+			(void)lsci_sys_events_join(watch, to->fd, to->file);
+}
+
+/* The first time, and whenever the program has closed the watch. */
+static int
+start_if_needed(void)
+{
+	int r;
+
+	if (watch_is_ours())
+		return 0;
+	r = start();
+	if (r == 0)
+		join_all();
+	return r;
+}
+
+/* Whether there is more for this thread to do. */
+static bool
+goes_on(int own_watch)
+{
+	if (watch == own_watch && watch_is_ours())
+		return true;
+	if (watch == own_watch && registrations != NULL)
+		(void)start_if_needed();
+	return false;
+}
+
+static void *
+serve(void *argument)
+{
+	int own_watch = (int)(intptr_t)argument;
+	bool more;
+
+	do {
+		uint64_t file = 0;
+		int r = lsci_sys_events_wait(own_watch, &file);
+
+		take_lock();
+		if (r == 0)
+			look_at_file(file);
+		more = goes_on(own_watch) && r == 0;
+		release_lock();
+	} while (more);
+	return NULL;
+}
+
+/* --- registering */
 
 /* What is there already is announced to nobody. */
 static int
@@ -277,7 +329,7 @@ add(int end, const struct lsci_state *state, uint64_t file, long whom,
 {
 	struct registration *new;
 	bool is_watched = next_of(registrations, file) != NULL;
-	int r = start();
+	int r = start_if_needed();
 
 	if (r < 0)
 		return r;

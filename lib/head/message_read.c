@@ -126,7 +126,7 @@ lsci_message_read(int end, const struct lsci_state *state, void *to,
 		r = read_one(&queue, &sink, until);
 	while (r > 0);
 	lsci_queue_close(&queue);
-	if (r >= 0 && lsci_events_any())
+	if ((r >= 0 || sink.done > 0) && lsci_events_any())
 		lsci_events_taken(end, state, NULL);
 	if (sink.done > 0)
 		return (ssize_t)sink.done;

@@ -13,16 +13,19 @@
 
 #include "head/outstanding.h"
 
-struct span {
-	int band;
-	long bytes;
-	long charged;
-};
-
 /* Bytes that make a span worth another one; so much charged is worth asking
    the kernel. */
-enum { BANDS = 256, PLACES = 256, SPANS = 32, SPAN_CHARGED = 16384,
-	MUCH_CHARGED = 65536 };
+enum { BANDS = 256, PLACES = 256, SPANS = 32, SPAN_BANDS = 4,
+	SPAN_CHARGED = 16384, MUCH_CHARGED = 65536 };
+
+struct span {
+	long charged;
+	int bands;
+	struct {
+		int band;
+		long bytes;
+	} of[SPAN_BANDS];
+};
 
 struct place {
 	atomic_flag busy;
@@ -61,26 +64,49 @@ give_place(struct place *place)
 	atomic_flag_clear(&place->busy);
 }
 
-/* Roughly what Linux charges: a buffer of a power of two, and a head. */
+/* What Linux charges: a buffer of a power of two, and a head; of what is longer
+   than such a buffer may be, the rest in pages. */
 static long
 charge(size_t size)
 {
-	long room = 512;
+	enum { HEAD = 256, OVERHEAD = 320, LEAST = 512, LARGEST = 16384,
+		PAGE = 4096 };
+	long room = LEAST, left = (long)size + OVERHEAD - LARGEST;
 
-	while (room < (long)size + 320)
+	if (left > 0)
+		return LARGEST + HEAD + (left + PAGE - 1) / PAGE * PAGE;
+	while (room < (long)size + OVERHEAD)
 		room *= 2;
-	return room + 256;
+	return room + HEAD;
 }
 
-/* The older of two bands is forgotten. */
+/* Of more bands than there is room for the last ones are forgotten. */
+static void
+add(struct span *span, int band, long bytes)
+{
+	int i = 0;
+
+	while (i < span->bands && span->of[i].band != band)
+		i++;
+	if (i == SPAN_BANDS)
+		return;
+	if (i == span->bands) {
+		span->bands++;
+		span->of[i].band = band;
+		span->of[i].bytes = 0;
+	}
+	span->of[i].bytes += bytes;
+}
+
 static struct span
 merge(const struct span *older, const struct span *newer)
 {
 	struct span both = *newer;
+	int i;
 
 	both.charged += older->charged;
-	if (older->band == newer->band)
-		both.bytes += older->bytes;
+	for (i = 0; i < older->bands; i++)
+		add(&both, older->of[i].band, older->of[i].bytes);
 	return both;
 }
 
@@ -95,20 +121,31 @@ halve(struct place *place)
 	place->spans = SPANS / 2;
 }
 
+static long
+bytes_in(const struct span *span, int band)
+{
+	long bytes = 0;
+	int i;
+
+	for (i = 0; i < span->bands; i++)
+		if (band < 0 || span->of[i].band == band)
+			bytes += span->of[i].bytes;
+	return bytes;
+}
+
 static struct span *
-newest(struct place *place, int band)
+newest(struct place *place)
 {
 	struct span *last = place->spans > 0 ?
 	    &place->span[place->spans - 1] : NULL;
 
-	if (last != NULL && last->band == band && last->bytes < LSCI_SPAN &&
+	if (last != NULL && bytes_in(last, -1) < LSCI_SPAN &&
 	    last->charged < SPAN_CHARGED)
 		return last;
 	if (place->spans == SPANS)
 		halve(place);
 	last = &place->span[place->spans++];
-	last->band = band;
-	last->bytes = last->charged = 0;
+	memset(last, 0, sizeof *last);
 	return last;
 }
 
@@ -122,8 +159,8 @@ lsci_outstanding_add(const struct lsci_state *end, int band, size_t size)
 		return;
 	if (band > 0)
 		place->used[band] = 1;
-	span = newest(place, band);
-	span->bytes += (long)size;
+	span = newest(place);
+	add(span, band, (long)size);
 	span->charged += charge(size);
 	give_place(place);
 }
@@ -135,8 +172,7 @@ bytes_of(const struct place *place, int band)
 	int i;
 
 	for (i = 0; i < place->spans; i++)
-		if (band < 0 || place->span[i].band == band)
-			bytes += place->span[i].bytes;
+		bytes += bytes_in(&place->span[i], band);
 	return bytes;
 }
 
@@ -165,6 +201,17 @@ lsci_outstanding_at_most(const struct lsci_state *end)
 	return bytes;
 }
 
+static void
+cut(struct span *span, long charged)
+{
+	int i;
+
+	for (i = 0; i < span->bands; i++)
+		span->of[i].bytes = span->of[i].bytes * charged /
+		    span->charged;
+	span->charged = charged;
+}
+
 /* What was sent first is read first: old spans are dropped, and of the one at
    the border a part. */
 static void
@@ -175,10 +222,7 @@ drop_read(struct place *place, long charged)
 	while (i > 0 && charged >= place->span[i - 1].charged)
 		charged -= place->span[--i].charged;
 	if (i > 0 && charged > 0) {
-		struct span *border = &place->span[--i];
-
-		border->bytes = border->bytes * charged / border->charged;
-		border->charged = charged;
+		cut(&place->span[--i], charged);
 	}
 	place->spans -= i;
 	memmove(place->span, place->span + i,
@@ -230,6 +274,16 @@ lsci_outstanding_fills_bands(const struct lsci_state *end, long bytes,
 	return full;
 }
 
+static void
+forget_in(struct span *span, int band)
+{
+	int i;
+
+	for (i = 0; i < span->bands; i++)
+		if (band < 0 || span->of[i].band == band)
+			span->of[i].bytes = 0;
+}
+
 void
 lsci_outstanding_forget(const struct lsci_state *end, int band)
 {
@@ -239,8 +293,7 @@ lsci_outstanding_forget(const struct lsci_state *end, int band)
 	if (place == NULL)
 		return;
 	for (i = 0; i < place->spans; i++)
-		if (band < 0 || place->span[i].band == band)
-			place->span[i].bytes = 0;
+		forget_in(&place->span[i], band);
 	give_place(place);
 }
 

@@ -6,12 +6,8 @@
 
 #include <pthread.h>
 #include <signal.h>
-#include <string.h>
 #ifdef HAVE_SYS_EPOLL_H
 #include <sys/epoll.h>
-#endif
-#ifdef __linux__
-#include <sys/syscall.h>
 #endif
 #include <unistd.h>
 
@@ -132,27 +128,8 @@ lsci_sys_may_signal(long whom)
 	return whom == 0 ? 0 : LSCI_INT_RESULT(kill((pid_t)whom, 0));
 }
 
-/* With a reason only a process's own signals can be sent; elsewhere it is a
-   signal like any other. */
 void
-lsci_sys_signal(long whom, int number, int code, int band)
+lsci_sys_signal(long whom, int number)
 {
-	pid_t own = getpid();
-
-#if defined __linux__ && defined SYS_rt_sigqueueinfo
-	if ((whom == 0 || whom == own) && code != 0) {
-		siginfo_t info;
-
-		memset(&info, 0, sizeof info);
-		info.si_signo = number;
-		info.si_code = code;
-		info.si_band = band;
-		if (syscall(SYS_rt_sigqueueinfo, own, number, &info) == 0)
-			return;
-	}
-#else
-	(void)code;
-	(void)band;
-#endif
-	(void)kill(whom == 0 ? own : (pid_t)whom, number);
+	(void)kill(whom == 0 ? getpid() : (pid_t)whom, number);
 }

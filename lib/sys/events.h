@@ -20,9 +20,10 @@ int lsci_sys_events_wait(int watch, uint64_t *name);
 /* 0 or -EAGAIN. */
 int lsci_sys_start_thread(void *(*run)(void *), void *argument);
 
-/* To a process (> 0), a process group (< 0) or this process (0).  A code is
-   the reason, for siginfo; 0 if there is none. */
+/* To a process (> 0), a process group (< 0) or this process (0).  Without a
+   reason in siginfo: Linux lets only the thread that is to have the signal
+   name one. */
 int lsci_sys_may_signal(long whom);
-void lsci_sys_signal(long whom, int number, int code, int band);
+void lsci_sys_signal(long whom, int number);
 
 #endif

@@ -160,57 +160,6 @@ CASE(signal, SG_10_comes_no_more_after_any_close_by_the_process)
 	FAILS(ioctl(pair.b, I_GETSIG, &events), EINVAL);
 }
 
-/* --- the reason that the signal brings */
-
-static volatile sig_atomic_t reason;
-
-static void
-note_reason(int number, siginfo_t *info, void *context)
-{
-	(void)number;
-	(void)context;
-	reason = info->si_code;
-}
-
-static void
-catch_reason(void)
-{
-	struct sigaction action;
-
-	reason = -77;
-	memset(&action, 0, sizeof action);
-	action.sa_sigaction = note_reason;
-	action.sa_flags = SA_SIGINFO | SA_RESTART;
-	IS(sigaction(SIGPOLL, &action, NULL), 0);
-}
-
-static int
-reason_within(void)
-{
-	int tries = 200;
-
-	while (reason == -77 && tries-- > 0)
-		t_sleep_ms(10);
-	return reason;
-}
-
-CASE(signal, tells_the_reason)
-{
-	struct pair pair = pair_that_tells(S_INPUT);
-
-	catch_reason();
-	IS(write_text(pair.a, "x"), 1);
-	IS(reason_within(), POLL_IN);
-	IS(ioctl(pair.b, I_SETSIG, S_HIPRI), 0);
-	reason = -77;
-	IS(put_urgent(pair.a, "!"), 0);
-	IS(reason_within(), POLL_PRI);
-	IS(ioctl(pair.b, I_SETSIG, S_HANGUP), 0);
-	reason = -77;
-	close(pair.a);
-	IS(reason_within(), POLL_HUP);
-}
-
 static int
 is_not_told(void *argument)
 {
