@@ -486,7 +486,7 @@ main(int count, char **argument)
 
 	if (count == 3 && strcmp(argument[1], "--go-on") == 0)
 		return go_on_after_exec(argument[2]);
-	if (count > 1) {
+	if (count > 1 && argument[1][0] != '-') {
 		seed = (unsigned)strtoul(argument[1], NULL, 10);
 		sequences = count > 2 ? (unsigned)strtoul(argument[2], NULL,
 		    10) : 1;
