@@ -82,6 +82,7 @@ streams_tests = \
 	tests/streams/room.h \
 	tests/streams/sharing_test.c \
 	tests/streams/short_ids_test.c \
+	tests/streams/signal_others_test.c \
 	tests/streams/signal_test.c \
 	tests/streams/signal_thread_test.c \
 	tests/streams/svr4.h \
