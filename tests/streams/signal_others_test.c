@@ -158,6 +158,21 @@ CASE(signal_others, of_0_are_those_of_I_SETSIG)
 	FAILS(asked_for(pair.b, 0), EINVAL);
 }
 
+CASE(signal_others, of_the_own_number_are_those_of_I_SETSIG)
+{
+	struct pair pair = pair_open();
+	int events = 0;
+
+	catch_signal(SIGPOLL, true);
+	IS(ask_for(pair.b, getpid(), S_INPUT), 0);
+	IS(ioctl(pair.b, I_GETSIG, &events), 0);
+	IS(events, S_INPUT);
+	IS(ioctl(pair.b, I_SETSIG, S_INPUT | S_HIPRI), 0);
+	IS(asked_for(pair.b, getpid()), S_INPUT | S_HIPRI);
+	IS(write_text(pair.a, "x"), 1);
+	CATCHES_ONE(SIGPOLL);
+}
+
 /* --- a process group */
 
 CASE(signal_others, come_to_each_process_of_a_group)
