@@ -6,6 +6,7 @@
 # for.
 . "${srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 . "$srcdir/tests/run/run.sh"
+needs_programs_of_the_system
 
 cd "$tmp" || bail_out "no way into $tmp"
 

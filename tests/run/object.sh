@@ -19,7 +19,8 @@ system_names() {
 
 exported() {
 	symbols_dynamic "$NM" "$object" | "$AWK" '
-		NF == 3 && $2 ~ /^[A-TV-Z]$/ { print $3 }' | sort
+		NF == 3 && $2 ~ /^[A-TV-Z]$/ { print $3 }' |
+		grep -vxE '_init|_fini' | sort
 }
 
 exports_what_it_should() {

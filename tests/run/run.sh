@@ -11,6 +11,13 @@ unset LD_PRELOAD STREAMCOMPAT_PIPE
 stdio=true
 grep -q '^lsc_cv_stdio_table=.*yes' "$builddir/config.log" || stdio=false
 
+# Nothing can be loaded in front of programs of another C library; a cross
+# compiler's, say.
+needs_programs_of_the_system() {
+	"$run" sh -c : >/dev/null 2>&1 ||
+		skip_all "the programs of this system have another C library"
+}
+
 # Nothing here waits for ever.
 limited() {
 	if has timeout; then

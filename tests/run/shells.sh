@@ -5,6 +5,7 @@
 # pipes are message streams.
 . "${srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 . "$srcdir/tests/run/run.sh"
+needs_programs_of_the_system
 
 cd "$tmp" || bail_out "no way into $tmp"
 head -c 3000000 /dev/urandom >data 2>/dev/null ||

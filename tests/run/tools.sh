@@ -4,6 +4,7 @@
 # Programs that people put into pipelines.
 . "${srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 . "$srcdir/tests/run/run.sh"
+needs_programs_of_the_system
 
 cd "$tmp" || bail_out "no way into $tmp"
 mkdir tree
