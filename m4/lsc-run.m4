@@ -23,7 +23,12 @@ AC_DEFUN([LSC_RUN],
     [lsc_cv_stdio_table=yes], [lsc_cv_stdio_table=no])])
 LSC_CACHE_WORD([lsc_cv_stdio_table], [yes|no])
 AC_CHECK_HEADERS([sys/xattr.h])
-AS_IF([test "$lsc_cv_hidden_symbols" = no],
+lsc_saved_LIBS=$LIBS
+AC_SEARCH_LIBS([dlsym], [dl])
+LIBS=$lsc_saved_LIBS
+AS_CASE([$ac_cv_search_dlsym], [-l*], [LSC_DL_LIBS=$ac_cv_search_dlsym])
+AC_SUBST([LSC_DL_LIBS])
+AS_IF([test "$lsc_cv_hidden_symbols" = no || test "$ac_cv_search_dlsym" = no],
   [lsc_run="no (programs here load nothing in front of their libraries)"],
   [test "$enable_shared" = no], [lsc_run="no (there are no shared libraries)"],
   [test "$lsc_cv_uncaptured" = plain],

@@ -12,6 +12,9 @@
 
 run_sources = \
 	compat/secure_getenv.h \
+	lib/run/open.c \
+	lib/run/own_name.c \
+	lib/run/own_name.h \
 	lib/svr4/checked.h \
 	lib/svr4/descriptor.c \
 	lib/svr4/fstat.c \
@@ -48,3 +51,4 @@ streamcompat_preload_la_CFLAGS = $(AM_CFLAGS)
 streamcompat_preload_la_LIBTOOLFLAGS = --tag=disable-static
 streamcompat_preload_la_LDFLAGS = \
 	-module -avoid-version -shared -no-undefined $(LSC_LDFLAGS)
+streamcompat_preload_la_LIBADD = $(LSC_DL_LIBS)

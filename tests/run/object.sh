@@ -23,8 +23,16 @@ exported() {
 		grep -vxE '_init|_fini' | sort
 }
 
+# Calls that are only captured for the names of one's own descriptors.
+opening='fopen fopen64 open open64 openat openat64'
+! $CC -dM -E - </dev/null | grep -qw __i386__ ||
+	opening='open open64 openat openat64'
+! system_names | grep -q __read_chk ||
+	opening="$opening __open_2 __open64_2 __openat_2 __openat64_2"
+
 exports_what_it_should() {
 	{
+		printf '%s\n' $opening
 		system_names
 		symbols_wanted names
 	} | sort -u >"$tmp/all"

@@ -45,6 +45,8 @@ descriptors beyond the first	{ echo out; echo err >&2; } 2>&1 >/dev/null | cat
 a copy by tee	seq 2000 | tee copy | cksum; cksum <copy
 a FIFO	rm -f fifo; mkfifo fifo; seq 2000 >fifo & cksum <fifo
 traps	(trap 'echo trapped' PIPE; sleep .2; echo x; echo x) 2>/dev/null | true; echo on
+input by its name	seq 3 | cat /dev/stdin; seq 3 | awk 1 /dev/fd/0; seq 3 | { cat </proc/self/fd/0; }
+output by its name	{ seq 3 | tee /dev/stderr | cksum; } 2>&1 | sort; { echo e >/dev/stderr; } 2>&1 | cat
 a script from a pipe	printf 'echo a\nread x\ndata\necho $x\n' | $SHELL
 EOT
 }
@@ -76,6 +78,18 @@ leaves_nothing_open() {
 	same_as_without "$1" -c "$list; echo \$(ls /proc/self/fd)"
 }
 
+# has_substitution SHELL: of processes, which is no word of the standard.
+has_substitution() {
+	"$1" -c 'eval "cat <(echo yes)"' 2>/dev/null | grep -q yes
+}
+
+substitutes() {
+	same_as_without "$1" -c 'eval "paste <(seq 900) <(seq 900 -1 1)" | cksum
+		eval "sort -n <(seq 3) <(cat data)" | cksum
+		eval "while read -r x; do echo \$x; done < <(seq 2)"
+		eval "diff <(seq 3) <(seq 4)"'
+}
+
 tab=$(printf '\t')
 scripts >scripts
 shells=
@@ -83,7 +97,7 @@ for shell in sh bash dash ksh mksh yash zsh; do
 	! has $shell || shells="$shells $shell"
 done
 # shellcheck disable=SC2086
-plan $(($(printf '%s\n' $shells | wc -l) * ($(wc -l <scripts) + 5)))
+plan $(($(printf '%s\n' $shells | wc -l) * ($(wc -l <scripts) + 6)))
 
 for shell in $shells; do
 	while IFS=$tab read -r what script; do
@@ -102,6 +116,13 @@ for shell in $shells; do
 			killed_by_sigpipe $shell 'seq 1000000'
 	else
 		skip "$shell: so does stdio" "it is not captured here"
+	fi
+	if has_substitution $shell; then
+		check "$shell: commands in the place of files" \
+			substitutes $shell
+	else
+		skip "$shell: commands in the place of files" \
+			"it does not know them"
 	fi
 	if [ -e /proc/self/fd ]; then
 		check "$shell: pipes are streams" pipes_are socket: -- $shell
