@@ -137,6 +137,9 @@ expect_exchange(unsigned round)
 
 T(garbage, at_the_end_of_a_peer_changes_nothing_at_ours)
 {
+	/* mark, kind, side, modes, options and key; ours alone changes what is
+	   in between */
+	static const uint64_t kept = 0xffffeffcffffffff;
 	unsigned round;
 	uint64_t ours;
 
@@ -146,7 +149,7 @@ T(garbage, at_the_end_of_a_peer_changes_nothing_at_ours)
 		set_something(end[0]);
 		set_number(end[0], SO_SNDBUF, 100000);
 		expect_exchange(round);
-		cr_assert_eq(state_of(end[1]), ours);
+		cr_assert_eq(state_of(end[1]) & kept, ours & kept);
 	}
 	finish();
 }
