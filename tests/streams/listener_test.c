@@ -120,8 +120,8 @@ CASE_WITH_NAME(without_a_free_descriptor_is_EMFILE_and_the_client_waits)
 	FAILS(ioctl(listener, I_RECVFD, &received), EMFILE);
 	t_free_slot();
 	IS(ioctl(listener, I_RECVFD, &received), 0);
-	expect_stream(received.fd, client);
 	t_free_table();
+	expect_stream(received.fd, client);
 }
 
 static int
