@@ -43,7 +43,7 @@ pair_that_tells(void)
 /* --- what a child has of it */
 
 struct inheritance {
-	struct pair pair;
+	struct pair pair, other;
 	struct t_fds before;
 };
 
@@ -53,10 +53,10 @@ has_the_descriptors_of_before(void *argument)
 	struct inheritance *has = argument;
 
 	HOLDS(t_fds_same(&has->before));
-	IS(ioctl(has->pair.b, I_SETSIG, S_INPUT), 0);
-	expect_to_be_told(has->pair);
-	IS(ioctl(has->pair.b, I_SETSIG, 0), 0);
-	expect_not_to_be_told(has->pair);
+	IS(ioctl(has->other.b, I_SETSIG, S_INPUT), 0);
+	expect_to_be_told(has->other);
+	IS(ioctl(has->other.b, I_SETSIG, 0), 0);
+	expect_not_to_be_told(has->other);
 	return 0;
 }
 
@@ -66,6 +66,7 @@ CASE(signal_thread, leaves_no_descriptor_to_a_child)
 	pid_t child;
 
 	has.pair = pair_open();
+	has.other = pair_open();
 	t_fds_note(&has.before);
 	catch_signal(SIGPOLL, true);
 	IS(ioctl(has.pair.b, I_SETSIG, S_HIPRI), 0);
