@@ -40,6 +40,7 @@ apue_tests = \
 fault_tests = \
 	tests/fault/fault_test.c \
 	tests/fault/lsc_fault_test.c \
+	tests/fault/message_fault_test.c \
 	tests/fault/scenario.c \
 	tests/fault/scenario.h \
 	# EOL

@@ -90,6 +90,11 @@ void t_seam_fail_call(const char *function, int err);
 void t_seam_fail_second(const char *function, int err);
 /* Does something just before the first call of this function. */
 void t_seam_before(const char *function, void (*action)(void));
+/* From now on nothing fails; what has happened is not forgotten. */
+void t_seam_stop(void);
+/* Functions that never fail by their number; a list that ends with NULL, or
+   NULL. */
+void t_seam_spare(const char *const *functions);
 /* What happened since: how many calls were made, the errno that was injected
    (0 if none was), the function, and whether it has further variants. */
 struct t_seam {

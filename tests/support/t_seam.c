@@ -69,12 +69,30 @@ static const struct {
 	{ "lsci_sys_try_lock", { EINTR, EWOULDBLOCK, ENOLCK, EBADF } },
 	{ "lsci_sys_unlink_at", { EACCES, ENOENT, EPERM, EROFS } },
 	{ "lsci_sys_want_sender", { ENOTSOCK } },
+	{ "lsci_sys_bell", { EMFILE, ENFILE, ENOMEM } },
+	{ "lsci_sys_close_it", { EIO } },
+	{ "lsci_sys_events", { EMFILE, ENFILE, ENOMEM } },
+	{ "lsci_sys_events_join", { ENOMEM, ENOSPC } },
+	{ "lsci_sys_events_wait", { EINTR } },
+	{ "lsci_sys_fcntl", { EINVAL } },
+	{ "lsci_sys_is_open", { EBADF } },
+	{ "lsci_sys_may_signal", { EPERM, ESRCH } },
+	{ "lsci_sys_pselect", { EBADF, EINTR, EINVAL, ENOMEM } },
+	{ "lsci_sys_read", { EINTR, EIO } },
+	{ "lsci_sys_readv", { EINTR, EIO } },
+	{ "lsci_sys_select", { EBADF, EINTR, EINVAL, ENOMEM } },
+	{ "lsci_sys_terminal_number", { ENOTTY } },
+	{ "lsci_sys_wait_briefly", { EINTR, ENOMEM } },
+	{ "lsci_sys_watch_rearm", { EINTR } },
+	{ "lsci_sys_write", { EINTR, EIO, ENOSPC } },
+	{ "lsci_sys_writev", { EINTR, EIO, ENOSPC } },
 	{ "wait_for", { EINTR, ENOMEM } },
 };
 
 static struct t_seam seam;
 static int chosen = -1;
 static unsigned chosen_variant;
+static const char *const *spared;
 static struct {
 	const char *function;
 	int err;
@@ -118,6 +136,19 @@ t_seam_before(const char *function, void (*action)(void))
 	acting.action = action;
 }
 
+void
+t_seam_stop(void)
+{
+	chosen = -1;
+	failing.function = acting.function = NULL;
+}
+
+void
+t_seam_spare(const char *const *functions)
+{
+	spared = functions;
+}
+
 struct t_seam
 t_seam_result(void)
 {
@@ -141,6 +172,16 @@ is(const char *wanted, const char *function)
 	return wanted != NULL && strcmp(wanted, function) == 0;
 }
 
+static bool
+is_spared(const char *function)
+{
+	const char *const *next = spared;
+
+	while (next != NULL && *next != NULL && strcmp(*next, function) != 0)
+		next++;
+	return next != NULL && *next != NULL;
+}
+
 int
 lsci_seam_fails(const char *function)
 {
@@ -155,7 +196,7 @@ lsci_seam_fails(const char *function)
 		errno = failing.err;
 		return 1;
 	}
-	if (seam.calls++ != chosen)
+	if (is_spared(function) || seam.calls++ != chosen)
 		return 0;
 	seam.function = function;
 	errnos = errnos_of(function);
