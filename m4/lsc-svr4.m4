@@ -3,7 +3,8 @@
 # LSC_SVR4
 # --------
 # Whether libstreamcompat-svr4 can be built: functions of a program that are
-# called by names of the system's, and that the program does not export.
+# called by names of the system's, that the program does not export, and behind
+# which the system's own can still be reached (LSC_UNCAPTURED).
 AC_DEFUN([LSC_SVR4],
 [AC_CACHE_CHECK([whether a program can hide functions by the system's names],
   [lsc_cv_hidden_symbols],
@@ -29,10 +30,11 @@ LSC_CACHE_WORD([lsc_cv_hidden_symbols], [yes|no])
 LSC_TRY_CFLAG([-fPIC], [LSC_PIC=-fPIC])
 AC_SUBST([LSC_PIC])
 AC_CHECK_FUNCS([__chk_fail issetugid secure_getenv])
-AM_CONDITIONAL([LSC_SVR4], [test "$lsc_cv_hidden_symbols" = yes])
 AS_IF([test "$lsc_cv_hidden_symbols" = no],
   [lsc_svr4="no (programs here cannot hide names of the system)"],
   [AS_CASE([$lsc_cv_uncaptured],
-    [names], [lsc_svr4="yes (static too, by second names of the C library)"],
-    [syscalls], [lsc_svr4="yes (static too, by system calls)"],
-    [lsc_svr4="yes (but not with the static library)"])])])
+    [names], [lsc_svr4="yes (past the program by second names of the C library)"],
+    [syscalls], [lsc_svr4="yes (past the program by system calls)"],
+    [lsc_svr4="no (nothing here leads past the program's own functions)"])])
+AM_CONDITIONAL([LSC_SVR4],
+  [AS_CASE([$lsc_svr4], [yes*], [true], [false])])])

@@ -20,8 +20,8 @@ AS_IF([test "$lsc_linked" = yes], [$3], [$4])])
 # --------------
 # How lib/sys calls read, close and so on in a program that has defined them
 # itself (lib/sys/uncaptured.h): by second names of the C library, or straight
-# by the kernel.  "plain" means that neither works, and that a source port
-# cannot be linked with the static library.
+# by the kernel.  "plain" means that neither works, and that there can be no
+# source ports.
 AC_DEFUN([LSC_UNCAPTURED],
 [AC_CACHE_CHECK([for calls that a program cannot capture], [lsc_cv_uncaptured],
   [lsc_cv_uncaptured=plain

@@ -117,9 +117,9 @@ exports_without_versions() {
 	same wanted exported
 }
 
-# The library itself needs none of it.
+# does_without_source_ports NAME ANSWER: the library itself needs none of it.
 does_without_source_ports() {
-	configures unported --disable-tests lsc_cv_hidden_symbols=no
+	configures "$1" --disable-tests "$2"
 	summary 'source ports' 'no\( .*\)\{0,1\}' out
 	"$MAKE" -n all install >commands
 	grep 'libstreamcompat\.la' commands
@@ -142,7 +142,7 @@ builds_accrights() {
 	fails test -e lib/backend/control.o
 }
 
-plan 20
+plan 21
 check "configure succeeds by itself, without Criterion" configures_by_itself
 if [ ! -e "$tmp/cache" ]; then
 	bail_out "configure does not work here"
@@ -186,7 +186,9 @@ check "a preset way around captured calls is refused if it is none" \
 	refuses 'not "names|syscalls"' --disable-tests \
 	'lsc_cv_uncaptured=names|syscalls'
 check "without hidden names there is a library and no source port" \
-	does_without_source_ports
+	does_without_source_ports seen lsc_cv_hidden_symbols=no
+check "nor is there one without a way past a program's functions" \
+	does_without_source_ports plainly lsc_cv_uncaptured=plain
 check "without peer credentials configure warns, and the library builds" \
 	wants_no_identity
 check "without peer credentials serv_accept fails with ENOTSUP" \

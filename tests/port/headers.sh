@@ -93,17 +93,32 @@ members_are_in_their_order() {
 	} | compiles "$CC"
 }
 
-# Any of the system's before, and any behind.
+others='sys/types.h sys/ioctl.h poll.h sys/poll.h signal.h errno.h unistd.h
+	fcntl.h termios.h sys/socket.h sys/select.h sys/stat.h sys/uio.h
+	stdlib.h stdio.h'
+
+# includes HEADER...
+includes() {
+	for header; do
+		echo "#include <$header>"
+	done
+	echo 'extern int not_empty;'
+}
+
+# All of the system's before, and all behind.
+# shellcheck disable=SC2086
 beside() {
-	for header in sys/types.h sys/ioctl.h poll.h sys/poll.h signal.h \
-	    errno.h unistd.h fcntl.h termios.h sys/socket.h sys/select.h \
-	    sys/stat.h sys/uio.h stdlib.h stdio.h; do
-		for own in stropts.h sys/stropts.h; do
-			printf '#include <%s>\n#include <%s>\nextern int n;\n' \
-				"$own" "$header" | compiles "$@"
-			printf '#include <%s>\n#include <%s>\nextern int n;\n' \
-				"$header" "$own" | compiles "$@"
-		done
+	for own in stropts.h sys/stropts.h; do
+		includes $own $others | compiles "$@"
+		includes $others $own | compiles "$@"
+	done
+}
+
+# Each of them by itself, too.
+beside_each() {
+	for other in $others; do
+		includes stropts.h "$other" | compiles "$@"
+		includes "$other" stropts.h | compiles "$@"
 	done
 }
 
@@ -201,11 +216,15 @@ check_by() {
 }
 
 write_both
-plan 35
+plan 37
 check "every constant is a macro and has the value of SVR4" \
 	constants_are_those_of_svr4
 check "no two requests have one number" requests_are_distinct
 check "members are in the order of SVR4" members_are_in_their_order
+
+check "any one header may come before <stropts.h>, or behind" \
+	beside_each "$CC"
+check "and in a source port" beside_each "$CC" -DSTREAMCOMPAT_SVR4
 
 # in_dialect SUFFIX COMPILER WORD...
 in_dialect() {

@@ -8,10 +8,6 @@
 needs_to_run_programs
 port_begin "$CC" "$builddir"
 
-static=
-[ -z "$(library_name static)" ] || static=yes
-export LD_LIBRARY_PATH=
-
 # Where the linker is a matter of its own.
 by_linker() {
 	cc=$1 ld=-fuse-ld=$2 with="$1 and $2"
@@ -41,12 +37,6 @@ by_linker() {
 	*)
 		row "$with: LTO" "$cc" "$ld -flto" -- -O2 $calls $flags ;;
 	esac
-	if [ -z "$static" ]; then
-		skip "$with: static" "no static library was built"
-		skip "$with: static, position independent" \
-			"no static library was built"
-		return
-	fi
 	row "$with: static" "$cc" "$ld -static" -- $alone $flags
 	row "$with: static, position independent" "$cc" "$ld -static-pie" -- \
 		-fPIE $alone $flags

@@ -72,6 +72,15 @@ can() (
 	"$@" -o can can.c && ./can
 ) >/dev/null 2>&1
 
+# has_library_for WORD...: the library is there in the kind that they link.
+has_library_for() {
+	case " $* " in
+	*" -static"* | *libstreamcompat.a*) ;;
+	*) return 0 ;;
+	esac
+	[ -e "$port/libs/libstreamcompat.a" ]
+}
+
 # row SENTENCE COMPILER NEEDED -- WORD...: the words make a program that
 # counts; skipped if the compiler has no use for those that are needed.
 row() {
@@ -82,6 +91,8 @@ row() {
 		skip "$sentence" "there is no $compiler here"
 	elif ! can "$compiler" $needed; then
 		skip "$sentence" "$compiler $needed makes nothing that runs here"
+	elif ! has_library_for "$needed" "$@"; then
+		skip "$sentence" "no static library was built"
 	else
 		check "$sentence" counts "$compiler" $needed "$@"
 	fi

@@ -21,10 +21,16 @@ in_every_way() {
 		$real $real_flags
 	row "$1: with -fsanitize=address" "$1" -fsanitize=address -- \
 		$real $strong $real_flags
-	row "$1: with the flags in front of the objects" "$1" "" -- \
-		$real_flags $real
-	row "$1: and --as-needed" "$1" "" -- \
-		-Wl,--as-needed $real_flags $real
+	if [ -n "$(library_name shared)" ]; then
+		row "$1: with the flags in front of the objects" "$1" "" -- \
+			$real_flags $real
+		row "$1: and --as-needed" "$1" "" -- \
+			-Wl,--as-needed $real_flags $real
+	else
+		skip "$1: with the flags in front of the objects" \
+			"no shared library was built"
+		skip "$1: and --as-needed" "no shared library was built"
+	fi
 	row "$1: static" "$1" -static -- $real $real_flags
 	row "$1: static, with LTO and --gc-sections" "$1" "-static -flto" -- \
 		-O2 -Wl,--gc-sections $real $real_flags

@@ -7,8 +7,6 @@
 . "$srcdir/tests/port/port.sh"
 needs_to_run_programs
 port_begin "$CC" "$builddir"
-! grep -q '^lsc_cv_uncaptured.*plain' config.log ||
-	skip_all "here the static library calls the system plainly"
 
 words="$include -Wall -Wextra src/tests/port/uncaptured.c"
 
