@@ -262,12 +262,12 @@ check-programs:
 # Under valgrind, given in VALGRIND; what other builds of the same sources show
 # as well, or what is many processes, is left out.  The programs that interop
 # starts are scripts of libtool, whose shell and sed have leaks of their own.
-valgrind_programs = $(filter-out tests/interop-% tests/messages-% \
-	tests/%-accrights tests/streams-port tests/streams-control, \
-	$(check_PROGRAMS))
 check-valgrind:
-	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS='$(valgrind_programs)' \
-	    TESTS='$(valgrind_programs)'
+	programs='$(filter-out tests/interop-% tests/messages-% \
+	    tests/%-accrights tests/streams-port tests/streams-control, \
+	    $(check_PROGRAMS))' && \
+	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS="$$programs" \
+	    TESTS="$$programs"
 # What has threads; Criterion itself does not bear their sanitizer.
 thread_programs = \
 	tests/messages-threads$(EXEEXT) \

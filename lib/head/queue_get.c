@@ -183,10 +183,24 @@ take_part(struct lsci_queue *queue, struct lsci_kept *place,
 	lsci_aside_free(place);
 	if (r < 0)
 		return r;
-	return keep == LSCI_KEEP_AS_DATA && rest->control > 0 &&
-	    queue->data_at == 0 ?
+	return keep == LSCI_KEEP_AS_DATA && rest->control > 0 ?
 	    lsci_taken_note_as_data(queue, rest->control) :
 	    lsci_taken_note(queue, rest);
+}
+
+/* What is left of both parts, to be one: the socket has no number for that, so
+   it becomes one aside. */
+static int
+take_aside(struct lsci_queue *queue, struct lsci_kept *place)
+{
+	struct lsci_taken_packet packet =
+	    { .place = place, .slot = LSCI_SLOT_UNPROVED };
+	int r = lsci_queue_take(queue, &packet);
+
+	if (r == 0)
+		return set_aside(queue, &packet);
+	lsci_aside_free(place);
+	return r;
 }
 
 static int
@@ -199,6 +213,9 @@ get_from_socket(struct lsci_queue *queue, struct lsci_part *control,
 	if (place == NULL)
 		return -ENOMEM;
 	queue->stale = true;
+	if (rest != NULL && keep == LSCI_KEEP_AS_DATA && rest->control > 0 &&
+	    queue->data_at > 0)
+		return take_aside(queue, place);
 	return rest != NULL ? take_part(queue, place, control, data, rest,
 	    keep) :
 	    take_whole(queue, place, control, data);

@@ -145,6 +145,11 @@ fopen_by(void *found, const char *path, const char *mode)
 	return found == NULL ? NULL : call(path, mode);
 }
 
+/* Macros for the names without a number, in musl's headers. */
+#undef open64
+#undef openat64
+#undef fopen64
+
 OPEN(open)
 OPEN(open64)
 OPENAT(openat)
