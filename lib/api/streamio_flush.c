@@ -36,7 +36,7 @@ flush(const struct lsci_request *request, int sides, int band)
 	int r = lsci_sys_is_hung_up(request->end);
 
 	if (r != 0)
-		return r < 0 ? r : -ENXIO;
+		return r == -ENOMEM ? -ENOSR : r < 0 ? r : -ENXIO;
 	if ((sides & ~FLUSHRW) != 0 || sides == 0)
 		return -EINVAL;
 	if ((sides & FLUSHR) != 0)

@@ -56,7 +56,7 @@ lsci_backend_message_pair(int end[2], unsigned born)
 	if (r == 0)
 		r = make_pair(SOCK_SEQPACKET, born, end);
 	if (r < 0)
-		return r;
+		return r == -ENOSYS ? -ENOTSUP : r;
 	r = set_state(end[0], false, key);
 	if (r == 0)
 		r = set_state(end[1], true, key);

@@ -16,11 +16,15 @@
 /* 16384 messages of a byte, and as many more of the other classes. */
 enum { MOST_ROOM = 32 << 20 };
 
-void
+int
 lsci_admission_announce(int end, const struct lsci_state *state)
 {
-	if (!lsci_outstanding_note_announced(state))
-		(void)lsci_backend_name_end(end);
+	int r = lsci_outstanding_note_announced(state) ? 0 :
+	    lsci_backend_name_end(end);
+
+	if (r < 0)
+		lsci_outstanding_deny_announced(state);
+	return r < 0 ? -ENOSR : 0;
 }
 
 /* Sixteenths of what the kernel takes. */

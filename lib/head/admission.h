@@ -22,7 +22,7 @@ int lsci_admission_ask(int end, const struct lsci_state *state, int band);
 
 /* Before the first message that may overtake others: the other end is told,
    once. */
-void lsci_admission_announce(int end, const struct lsci_state *state);
+int lsci_admission_announce(int end, const struct lsci_state *state);
 
 /* When the kernel has refused: 0 if there is room now that was not there
    before, or else -EAGAIN. */

@@ -53,7 +53,7 @@ file_of(int fd, uint64_t *file)
 	int r = lsci_sys_stat(fd, &st);
 
 	*file = r == 0 ? st.st_ino : 0;
-	return r;
+	return r == -ENOMEM ? -EAGAIN : r;
 }
 
 /* Programs close everything that they do not know, and take the number. */
@@ -344,6 +344,8 @@ add(int end, const struct lsci_state *state, uint64_t file, long whom,
 	new->hung_up = lsci_sys_is_hung_up(end) > 0;
 	new->waiting = lsci_sys_waiting(end);
 	r = is_watched ? 0 : lsci_sys_events_join(watch, end, file);
+	if (r == -ENOMEM || r == -ENOSPC)
+		r = -EAGAIN;
 	if (r < 0) {
 		free(new);
 		return r;

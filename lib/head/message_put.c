@@ -88,7 +88,7 @@ lsci_message_put(int end, const struct lsci_state *state,
     const void *data, lsci_until until)
 {
 	unsigned char head[LSCI_RECORD_HEADER + LSCI_CONTROL_MAX];
-	int band = account_of(message);
+	int r, band = account_of(message);
 	struct lsci_outgoing out = {
 		.head = head, .tail = data, .ours = true,
 		.tail_size = message->data > 0 ? (size_t)message->data : 0
@@ -104,8 +104,8 @@ lsci_message_put(int end, const struct lsci_state *state,
 		out.head_size += (size_t)message->control;
 	}
 	/* tells the other end that messages may overtake others */
-	if (band != 0)
-		lsci_admission_announce(end, state);
+	if (band != 0 && (r = lsci_admission_announce(end, state)) < 0)
+		return r;
 	return send_when_possible(end, state, band, &out, until);
 }
 

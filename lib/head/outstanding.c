@@ -310,3 +310,14 @@ lsci_outstanding_note_announced(const struct lsci_state *end)
 	give_place(place);
 	return before;
 }
+
+void
+lsci_outstanding_deny_announced(const struct lsci_state *end)
+{
+	struct place *place = take_place(end);
+
+	if (place == NULL)
+		return;
+	place->announced = false;
+	give_place(place);
+}

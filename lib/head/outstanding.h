@@ -36,5 +36,7 @@ void lsci_outstanding_forget(const struct lsci_state *end, int band);
 
 /* Whether that was noted of this end before; notes it. */
 bool lsci_outstanding_note_announced(const struct lsci_state *end);
+/* It was not. */
+void lsci_outstanding_deny_announced(const struct lsci_state *end);
 
 #endif

@@ -109,6 +109,11 @@ lsci_queue_take(struct lsci_queue *queue, struct lsci_taken_packet *packet)
 	n = lsci_backend_recv(queue->end, &in, LSCI_DONT_WAIT);
 	if (in.fds == 0)
 		place->fd = -1;
+	if (n < 0 && n != -EAGAIN && partial) {
+		/* nobody has taken it */
+		queue->state.partial = true;
+		(void)lsci_backend_set_state(queue->end, &queue->state);
+	}
 	if (n < 0)
 		return (int)n;
 	place->sender = in.sender;

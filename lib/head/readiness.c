@@ -78,7 +78,7 @@ writable(int fd, const struct lsci_state *state, short wanted)
 static short
 ready(int fd, const struct lsci_state *state, short wanted)
 {
-	bool hung_up = lsci_sys_has_ended(fd) != 0;
+	bool hung_up = lsci_sys_has_ended(fd) > 0;
 	short events = 0;
 
 	if ((wanted & READING) != 0)
