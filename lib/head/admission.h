@@ -21,7 +21,7 @@ enum { LSCI_HIGH = -1, LSCI_SOME_BAND = 256 };
 int lsci_admission_ask(int end, const struct lsci_state *state, int band);
 
 /* Before the first message that may overtake others: the other end is told,
-   once. */
+   once.  0 or -ENOSR. */
 int lsci_admission_announce(int end, const struct lsci_state *state);
 
 /* When the kernel has refused: 0 if there is room now that was not there

@@ -104,9 +104,8 @@ lsci_message_put(int end, const struct lsci_state *state,
 		out.head_size += (size_t)message->control;
 	}
 	/* tells the other end that messages may overtake others */
-	if (band != 0 && (r = lsci_admission_announce(end, state)) < 0)
-		return r;
-	return send_when_possible(end, state, band, &out, until);
+	r = band != 0 ? lsci_admission_announce(end, state) : 0;
+	return r < 0 ? r : send_when_possible(end, state, band, &out, until);
 }
 
 static int
