@@ -19,6 +19,11 @@
 #include "tests/fault/scenario.h"
 #include "tests/support/t_test.h"
 
+#ifdef T_ACCRIGHTS
+/* Which does not see who sends bands, and sets everything aside. */
+#define fail_everything fail_everything_but_keep
+#endif
+
 static struct {
 	int end[2];
 	int file;
@@ -43,7 +48,8 @@ expect_nothing(int end)
 {
 	int size, saved = errno;
 
-	cr_assert_eq(lsc_ioctl(end, I_NREAD, &size), 0);
+	cr_assert_eq(lsc_ioctl(end, I_NREAD, &size), 0, "%s with errno %d",
+	    t_seam_result().function, t_seam_result().injected);
 	errno = saved;
 }
 
@@ -80,7 +86,8 @@ warm_up(void)
 /* What a socket has is no matter of luck. */
 static const char *const facts[] = { "lsci_sys_get_mark",
 	"lsci_sys_get_number", "lsci_sys_set_mark", "lsci_sys_set_number",
-	"lsci_sys_waiting", "lsci_sys_want_sender", NULL };
+	"lsci_sys_peek_from", "lsci_sys_stat", "lsci_sys_waiting",
+	"lsci_sys_want_sender", NULL };
 
 static void
 open_stream(void)
@@ -134,6 +141,14 @@ T(fault, lsc_pipe_fails_cleanly)
 }
 
 /* --- reading */
+
+/* Where something waits, a kernel says EAGAIN only to him who was slower than
+   another reader; and then it is no longer there. */
+static bool
+somebody_was_faster(void)
+{
+	return t_seam_result().injected == EAGAIN;
+}
 
 static void
 with_text(void)
@@ -202,10 +217,25 @@ with_rest(void)
 	cr_assert_eq(lsc_read(stage.end[1], some, 1), 1);
 }
 
+static int
+call_read_rest(void)
+{
+	char got[20] = "";
+	ssize_t n = lsc_read(stage.end[1], got, sizeof got);
+
+	t_seam_stop();
+	if (n < 0)
+		return -1;
+	if (!somebody_was_faster())
+		cr_assert_str_eq(got, "text", "%s: %s",
+		    t_seam_result().function, got);
+	return 0;
+}
+
 T(fault, lsc_read_of_the_rest_fails_cleanly_and_loses_nothing)
 {
-	static const struct scenario s = { with_rest, call_read, call_read,
-	    close_stream, { READ_ERRNOS } };
+	static const struct scenario s = { with_rest, call_read_rest,
+	    call_read_rest, close_stream, { READ_ERRNOS } };
 
 	fail_everything(&s);
 }
@@ -670,7 +700,8 @@ call_flush_read(void)
 	t_seam_stop();
 	if (r < 0)
 		return -1;
-	expect_nothing(stage.end[1]);
+	if (!somebody_was_faster())
+		expect_nothing(stage.end[1]);
 	return 0;
 }
 
@@ -682,7 +713,8 @@ call_flush_write(void)
 	t_seam_stop();
 	if (r < 0)
 		return -1;
-	expect_nothing(stage.end[1]);
+	if (!somebody_was_faster())
+		expect_nothing(stage.end[1]);
 	return 0;
 }
 
