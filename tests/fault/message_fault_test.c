@@ -572,6 +572,8 @@ with_several(void)
 	cr_assert_eq(lsc_write(stage.end[0], "end", 3), 3);
 }
 
+#ifndef T_ACCRIGHTS                     /* where to look is to set aside */
+
 /* Whatever happened, everything is there. */
 static void
 expect_several(void)
@@ -603,8 +605,8 @@ call_count(void)
 	int size, r = lsc_ioctl(stage.end[1], I_NREAD, &size);
 
 	t_seam_stop();
-	if (r < 0)
-		return -1;
+	if (r < 0 || somebody_was_faster())
+		return r;
 	cr_assert_eq(r, 4, "%d, %s", r, t_seam_result().function);
 	cr_assert_eq(size, 4);
 	return 0;
@@ -616,8 +618,8 @@ call_bytes(void)
 	int size, r = lsc_ioctl(stage.end[1], FIONREAD, &size);
 
 	t_seam_stop();
-	if (r < 0)
-		return -1;
+	if (r < 0 || somebody_was_faster())
+		return r;
 	cr_assert_eq(size, 11);
 	return 0;
 }
@@ -629,8 +631,8 @@ call_fstat(void)
 	int r = lsc_fstat(stage.end[1], &st);
 
 	t_seam_stop();
-	if (r < 0)
-		return -1;
+	if (r < 0 || somebody_was_faster())
+		return r;
 	cr_assert(S_ISFIFO(st.st_mode));
 	cr_assert_eq(st.st_size, 11);
 	return 0;
@@ -645,8 +647,8 @@ call_peek(void)
 	int r = lsc_ioctl(stage.end[1], I_PEEK, &peeking);
 
 	t_seam_stop();
-	if (r < 0)
-		return -1;
+	if (r < 0 || somebody_was_faster())
+		return r;
 	cr_assert_eq(r, 1);
 	cr_assert_str_eq(part, "text");
 	return 0;
@@ -660,7 +662,7 @@ call_first_band(void)
 	t_seam_stop();
 	if (r == 0)
 		cr_assert_eq(band, 0);
-	return r;
+	return somebody_was_faster() ? 0 : r;
 }
 
 static int
@@ -669,7 +671,7 @@ call_has_band(void)
 	int r = lsc_ioctl(stage.end[1], I_CKBAND, 0);
 
 	t_seam_stop();
-	if (r >= 0)
+	if (r >= 0 && !somebody_was_faster())
 		cr_assert_eq(r, 1);
 	return r;
 }
@@ -689,6 +691,8 @@ T(fault, who_looks_fails_cleanly_and_takes_nothing)
 		fail_everything(&s);
 	}
 }
+
+#endif
 
 /* --- I_FLUSH */
 
