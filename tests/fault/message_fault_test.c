@@ -827,7 +827,6 @@ call_set_signal(void)
 	return 0;
 }
 
-/* The thread and what it needs stay. */
 static void
 with_thread(void)
 {
@@ -842,5 +841,8 @@ T(fault, I_SETSIG_fails_cleanly_and_can_be_made_again)
 	    call_set_signal, close_stream, { EAGAIN, EMFILE, ENFILE, EPERM,
 	    ESRCH } };
 
+	/* the thread and what it needs stay */
+	with_thread();
+	close_stream();
 	fail_everything_but_keep(&s);
 }
