@@ -25,6 +25,8 @@ static atomic_int descriptors;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+static void watch_forks(void);
+
 /* One place is kept for the next call, because every receive needs one. */
 static _Atomic(struct lsci_kept *) spare;
 
@@ -73,16 +75,46 @@ lsci_aside_free(struct lsci_kept *message)
 
 /* --- the lock */
 
+/* Of this thread, which may be interrupted before it has the lock and after it
+   has given it away.  A signal handler must find it without any memory being
+   made for it. */
+#if defined __GNUC__ && defined __ELF__
+#define IN_PLACE __attribute__((tls_model("initial-exec")))
+#else
+#define IN_PLACE
+#endif
+static _Thread_local volatile bool has_lock IN_PLACE;
+static _Thread_local volatile bool forks_with_lock IN_PLACE;
+
+bool
+lsci_aside_lock(void)
+{
+	(void)pthread_once(&once, watch_forks);
+	if (has_lock)
+		return false;
+	has_lock = true;
+	(void)pthread_mutex_lock(&lock);
+	return true;
+}
+
+void
+lsci_aside_unlock(void)
+{
+	(void)pthread_mutex_unlock(&lock);
+	has_lock = false;
+}
+
 static void
 take_lock(void)
 {
-	(void)pthread_mutex_lock(&lock);
+	forks_with_lock = lsci_aside_lock();
 }
 
 static void
 release_lock(void)
 {
-	(void)pthread_mutex_unlock(&lock);
+	if (forks_with_lock)
+		lsci_aside_unlock();
 }
 
 /* What the parent keeps is the parent's to deliver. */
@@ -101,19 +133,6 @@ static void
 watch_forks(void)
 {
 	(void)pthread_atfork(take_lock, release_lock, start_without);
-}
-
-void
-lsci_aside_lock(void)
-{
-	(void)pthread_once(&once, watch_forks);
-	take_lock();
-}
-
-void
-lsci_aside_unlock(void)
-{
-	release_lock();
 }
 
 /* --- the lists */

@@ -39,7 +39,9 @@ struct lsci_kept {
 struct lsci_kept *lsci_aside_new(size_t size);
 void lsci_aside_free(struct lsci_kept *message);
 
-void lsci_aside_lock(void);
+/* False in a signal handler that has interrupted who has the lock: it has to do
+   without what is aside. */
+bool lsci_aside_lock(void);
 void lsci_aside_unlock(void);
 
 /* Whether anything is aside in this process: no need to lock if not. */

@@ -32,7 +32,8 @@ discard(const struct lsci_state *end)
 {
 	struct lsci_kept *message;
 
-	lsci_aside_lock();
+	if (!lsci_aside_lock())
+		return;
 	while ((message = lsci_aside_first(end)) != NULL)
 		lsci_aside_remove(message);
 	lsci_aside_unlock();
@@ -43,7 +44,8 @@ has_aside(const struct lsci_state *end)
 {
 	bool has;
 
-	lsci_aside_lock();
+	if (!lsci_aside_lock())
+		return false;
 	has = lsci_aside_first(end) != NULL;
 	lsci_aside_unlock();
 	return has;

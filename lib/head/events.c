@@ -132,8 +132,8 @@ start_without(void)
 static void
 watch_forks(void)
 {
-	lsci_aside_lock();
-	lsci_aside_unlock();
+	if (lsci_aside_lock())
+		lsci_aside_unlock();
 	(void)pthread_atfork(take_lock, release_lock, start_without);
 }
 

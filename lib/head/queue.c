@@ -189,6 +189,8 @@ first_aside(struct lsci_queue *queue)
 	if (!lsci_aside_any() && lsci_sys_is_single_threaded())
 		return 0;
 	lsci_sorting_lock(queue);
+	if (!queue->locked)
+		return 0;
 	if (lsci_aside_first(&queue->state) != NULL)
 		sort_what_arrived(queue);
 	if (lsci_sorting_first(queue))
@@ -208,6 +210,8 @@ sort(struct lsci_queue *queue, bool all)
 	int r;
 
 	lsci_sorting_lock(queue);
+	if (!queue->locked)
+		return lsci_queue_look(queue, &look);
 	r = all ? lsci_sorting_take_all(queue) :
 	    lsci_sorting_take_one(queue);
 	if (lsci_sorting_first(queue))

@@ -17,8 +17,7 @@ void
 lsci_sorting_lock(struct lsci_queue *queue)
 {
 	if (!queue->locked)
-		lsci_aside_lock();
-	queue->locked = true;
+		queue->locked = lsci_aside_lock();
 }
 
 void

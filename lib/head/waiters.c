@@ -48,8 +48,11 @@ lsci_waiters_join(struct lsci_waiter *waiter, unsigned count)
 	int r;
 
 	(void)pthread_once(&once, watch_forks);
+	waiter->bell = -1;
+	waiter->joined = lsci_aside_lock();
+	if (!waiter->joined)
+		return 0;
 	waiter->bell = lsci_sys_bell();
-	lsci_aside_lock();
 	waiter->next = waiters;
 	waiters = waiter;
 	r = wakings != count;
@@ -62,7 +65,8 @@ lsci_waiters_leave(struct lsci_waiter *waiter)
 {
 	struct lsci_waiter **link = &waiters;
 
-	lsci_aside_lock();
+	if (!waiter->joined || !lsci_aside_lock())
+		return;
 	while (*link != NULL && *link != waiter)
 		link = &(*link)->next;
 	if (*link != NULL)

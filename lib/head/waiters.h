@@ -13,6 +13,7 @@
 
 struct lsci_waiter {
 	struct lsci_waiter *next;
+	bool joined;
 	int bell;               /* readable when it is rung; -1: none */
 };
 
