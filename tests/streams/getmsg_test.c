@@ -245,6 +245,21 @@ CASE(getmsg, GM_20_of_a_passed_descriptor_is_EBADMSG_and_it_stays)
 	HOLDS(t_same_file(received.fd, file));
 }
 
+/* For what is not band 0 it is only not what is wanted. */
+CASE(getmsg, GM_20_for_high_priority_waits_behind_a_passed_descriptor)
+{
+	struct pair pair = pair_open();
+
+	IS(ioctl(pair.a, I_SENDFD, 0), 0);
+	set_nonblocking(pair.b, true);
+	FAILS(get(pair.b, 100, 100, RS_HIPRI), EAGAIN);
+	FAILS(get_band(pair.b, 100, 100, 0, MSG_HIPRI), EAGAIN);
+	FAILS(get_band(pair.b, 100, 100, 1, MSG_BAND), EAGAIN);
+	FAILS(get_band(pair.b, 100, 100, 0, MSG_BAND), EBADMSG);
+	FAILS(get_band(pair.b, 100, 100, 0, MSG_ANY), EBADMSG);
+	QUEUED(pair.b, 1);
+}
+
 CASE(getmsg, GM_21_comes_to_a_passed_descriptor_in_its_turn)
 {
 	struct pair pair = pair_open();

@@ -174,6 +174,17 @@ CASE(inspect, PK_07_I_PEEK_tells_that_there_is_no_control_part)
 	assert_peeked_known();
 }
 
+CASE(inspect, PK_07_I_PEEK_without_room_is_0_whether_there_is_a_part_or_not)
+{
+	struct pair pair = pair_open();
+
+	IS(put(pair.a, ABSENT, 6, 0), 0);
+	PEEKS(peek(pair.b, 0, 100, 0), 1, 0, 6, 0);
+	PEEKS(peek(pair.b, 0, 0, 0), 1, 0, 0, 0);
+	GETS(get(pair.b, 100, 100, 0), 0, ABSENT, 6, 0);
+	KNOWN(0, 0);
+}
+
 CASE(inspect, PK_08_I_PEEK_that_shows_no_part_is_0)
 {
 	struct pair pair = pair_open();

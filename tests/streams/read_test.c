@@ -242,6 +242,17 @@ CASE(read, RD_16_with_RPROTDIS_of_a_control_part_alone_finds_nothing)
 	EMPTY(pair.b);
 }
 
+CASE(read, RD_16_with_RPROTDIS_passes_over_a_control_part_alone)
+{
+	struct pair pair = pair_with_mode(RMSGN | RPROTDIS);
+
+	IS(put(pair.a, 3, ABSENT, 0), 0);
+	IS(put(pair.a, 3, ABSENT, RS_HIPRI), 0);
+	IS(write_text(pair.a, "data"), 4);
+	READS(pair.b, 100, "data");
+	EMPTY(pair.b);
+}
+
 CASE(read, RD_17_stops_in_front_of_a_control_part)
 {
 	struct pair pair = pair_open();
