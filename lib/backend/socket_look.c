@@ -109,14 +109,20 @@ lsci_backend_look_surely(int end, void *data, size_t room,
 {
 	int r = lsci_backend_look(end, data, room, look);
 	int number = number_of(end);
+	bool sure = number == NEVER_SCANNED;
 
-	while (number != NEVER_SCANNED) {
-		if (lsci_sys_peek_offset(end) >= 0 && end_scan(end) < 0)
-			break;
+	/* number, offset, look, offset, number: a scan changes the number
+	   before it takes the offset away */
+	while (!sure) {
 		number = number_of(end);
+		if (lsci_sys_peek_offset(end) >= 0) {
+			if (end_scan(end) < 0)
+				break;
+			continue;
+		}
 		r = lsci_backend_look(end, data, room, look);
-		if (number_of(end) == number && lsci_sys_peek_offset(end) < 0)
-			break;
+		sure = lsci_sys_peek_offset(end) < 0 &&
+		    number_of(end) == number;
 	}
 	return r;
 }

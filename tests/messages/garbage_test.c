@@ -350,7 +350,7 @@ send_something(void)
 		(void)send(end[0], bytes, below(sizeof bytes), MSG_DONTWAIT);
 		break;
 	case 1:
-		(void)t_send(end[0], "F", below(2), end, 1 + below(3), 1);
+		(void)t_send(end[0], "F", below(2), end, 1 + below(2), 1);
 		break;
 	case 2:
 		if (below(50) == 0)
