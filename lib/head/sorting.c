@@ -69,13 +69,29 @@ place_parts(struct lsci_kept *place)
 	    (place->is.control > 0 ? (size_t)place->is.control : 0);
 }
 
-/* Of the message that was first in the socket some may have been taken. */
-static void
-place_rest(const struct lsci_queue *queue, struct lsci_kept *place)
+static bool
+lies_inside(size_t at, long length, size_t size)
 {
+	return length <= 0 ||
+	    (at <= size && (size_t)length <= size - at);
+}
+
+/* Of the message that was first in the socket some may have been taken; unless
+   it is another one, and as long by chance. */
+static void
+place_rest(const struct lsci_queue *queue, struct lsci_kept *place,
+    size_t size)
+{
+	size_t control_at = place->control_at + queue->control_at;
+	size_t data_at = queue->as_data > 0 ? control_at :
+	    place->data_at + queue->data_at;
+
+	if (!lies_inside(control_at, queue->first.control, size) ||
+	    !lies_inside(data_at, queue->first.data, size))
+		return;
 	place->is = queue->first;
-	place->control_at += queue->control_at;
-	place->data_at += queue->data_at;
+	place->control_at = control_at;
+	place->data_at = data_at;
 }
 
 /* Not a message: 0 if it is to be forgotten. */
@@ -113,7 +129,7 @@ lsci_sorting_put(struct lsci_queue *queue, struct lsci_taken_packet *packet,
 	}
 	place_parts(place);
 	if (packet->rest)
-		place_rest(queue, place);
+		place_rest(queue, place, packet->size);
 	lsci_aside_put(&queue->state, place, packet->size, where);
 	queue->added = true;
 	return 0;

@@ -7,7 +7,7 @@
 
 enum { MESSAGES = 50000, DESCRIPTORS = 5000, WORKERS = 8 };
 
-#define CROWD(sentence) Test(sharing, sentence, .timeout = 20 * T_TIMEOUT)
+#define CROWD(sentence) Test(sharing, sentence, .timeout = T_TIMEOUT)
 
 CROWD(processes_that_get_messages_have_each_once_and_in_order)
 {
