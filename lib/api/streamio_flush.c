@@ -6,6 +6,7 @@
 #include <config.h>
 
 #include "api/streamio.h"
+#include "head/events.h"
 #include "head/message.h"
 #include "head/queue.h"
 #include "sys/sys.h"
@@ -19,6 +20,9 @@ flush_read(const struct lsci_request *request, int band)
 	lsci_queue_open(&queue, request->end, &request->state);
 	r = lsci_queue_flush(&queue, band);
 	lsci_queue_close(&queue);
+	if (lsci_events_any())
+		lsci_events_taken(request->end, &request->state, NULL,
+		    band == LSCI_EVERY_BAND);
 	return r;
 }
 

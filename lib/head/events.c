@@ -169,17 +169,34 @@ announce(const struct registration *to, const struct lsci_message *first,
 
 /* --- what the thread does */
 
+/* The first message and how much waits, as they were at one moment: else the
+   arrival of the first would be taken for that of another one.  Among many
+   senders that moment may never come; then a signal too many does no harm. */
+enum { GLANCES = 10 };
+static int
+look_at_moment(struct lsci_queue *queue, int *waiting)
+{
+	int r, glances = 0;
+
+	do {
+		*waiting = lsci_sys_waiting(queue->end);
+		r = lsci_queue_first(queue, LSCI_DONT_WAIT);
+	} while (lsci_sys_waiting(queue->end) != *waiting &&
+	    ++glances < GLANCES);
+	return r;
+}
+
 static void
 look_at_input(struct registration *to, const struct lsci_state *state)
 {
 	struct lsci_queue queue;
-	int waiting = lsci_sys_waiting(to->fd);
-	bool changed = waiting != to->waiting;
-	int r, class;
+	bool changed;
+	int r, class, waiting;
 
-	to->waiting = waiting;
 	lsci_queue_open(&queue, to->fd, state);
-	r = lsci_queue_first(&queue, LSCI_DONT_WAIT);
+	r = look_at_moment(&queue, &waiting);
+	changed = waiting != to->waiting;
+	to->waiting = waiting;
 	class = r > 0 ? class_of(&queue.first) : NOTHING;
 	if (class != NOTHING && (class != to->announced ||
 	    (changed && class != HIGH_CLASS &&
@@ -447,17 +464,18 @@ lsci_events_close(int end)
    band only that it is of another one. */
 static void
 announce_next(struct registration *to, const struct lsci_message *first,
-    const struct lsci_message *was)
+    const struct lsci_message *was, bool alone)
 {
-	if (class_of(first) == class_of(was))
-		return;
-	announce(to, first, was->high ? LSCI_ON_ALL :
-	    LSCI_ON_ALL & ~LSCI_ON_INPUT);
+	if (alone)
+		announce(to, first, LSCI_ON_ALL);
+	else if (was != NULL && class_of(first) != class_of(was))
+		announce(to, first, was->high ? LSCI_ON_ALL :
+		    LSCI_ON_ALL & ~LSCI_ON_INPUT);
 }
 
 void
 lsci_events_taken(int end, const struct lsci_state *state,
-    const struct lsci_message *was)
+    const struct lsci_message *was, bool alone)
 {
 	struct registration *to;
 	struct lsci_queue queue;
@@ -472,8 +490,8 @@ lsci_events_taken(int end, const struct lsci_state *state,
 		lsci_queue_open(&queue, end, state);
 		r = lsci_queue_first(&queue, LSCI_DONT_WAIT);
 		for (; to != NULL; to = next_of(to->next, file)) {
-			if (r > 0 && was != NULL)
-				announce_next(to, &queue.first, was);
+			if (r > 0)
+				announce_next(to, &queue.first, was, alone);
 			to->announced = r > 0 ? class_of(&queue.first) :
 			    NOTHING;
 			to->waiting = lsci_sys_waiting(end);

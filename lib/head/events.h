@@ -40,9 +40,11 @@ bool lsci_events_any(void);
    registered. */
 void lsci_events_close(int end);
 
-/* A message has been taken; `was' is what it was. */
+/* Messages have been taken.  `was' is what the last was, NULL if what follows
+   it is not signalled for being another.  `alone': they left an empty queue,
+   so that what is there has arrived since. */
 void lsci_events_taken(int end, const struct lsci_state *state,
-    const struct lsci_message *was);
+    const struct lsci_message *was, bool alone);
 
 /* Somebody who wanted to put a message found the queue full. */
 void lsci_events_full(int end);

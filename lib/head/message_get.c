@@ -104,10 +104,11 @@ lsci_message_get(int end, const struct lsci_state *state,
 
 	*arrival = nothing;
 	lsci_queue_open(&queue, end, state);
+	queue.watched = lsci_events_any();
 	r = find_and_get(&queue, wish, control, data, arrival, until);
 	lsci_queue_close(&queue);
-	if (r == 0 && lsci_events_any())
-		lsci_events_taken(end, state, &arrival->was);
+	if (r == 0 && queue.watched)
+		lsci_events_taken(end, state, &arrival->was, queue.was_alone);
 	return r == -ENOMEM ? -ENOSR : r;
 }
 
@@ -138,12 +139,13 @@ lsci_message_receive(int end, const struct lsci_state *state, int *fd,
 	int r;
 
 	lsci_queue_open(&queue, end, state);
+	queue.watched = lsci_events_any();
 	r = lsci_queue_want_sender(&queue);
 	if (r == 0)
 		r = receive(&queue, &passed, until);
 	lsci_queue_close(&queue);
-	if (r == 0 && lsci_events_any())
-		lsci_events_taken(end, state, NULL);
+	if (r == 0 && queue.watched)
+		lsci_events_taken(end, state, NULL, queue.was_alone);
 	*fd = passed.fd;
 	*sender = passed.sender;
 	return r;

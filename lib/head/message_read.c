@@ -19,6 +19,7 @@ struct sink {
 	unsigned char *to;
 	size_t room;
 	size_t done;
+	bool took;              /* a message, be it an empty one */
 };
 
 static long
@@ -79,6 +80,7 @@ take(struct lsci_queue *queue, struct sink *sink)
 	    LSCI_DROP_REST : LSCI_KEEP_AS_DATA);
 	if (r < 0)
 		return r;
+	sink->took = true;
 	if (as_data && control.length > 0)
 		sink->done += (size_t)control.length;
 	if (data.length > 0)
@@ -115,19 +117,20 @@ ssize_t
 lsci_message_read(int end, const struct lsci_state *state, void *to,
     size_t size, lsci_until until)
 {
-	struct sink sink = { to, size, 0 };
+	struct sink sink = { to, size, 0, false };
 	struct lsci_queue queue;
 	int r;
 
 	if (size == 0)
 		return 0;
 	lsci_queue_open(&queue, end, state);
+	queue.watched = lsci_events_any();
 	do
 		r = read_one(&queue, &sink, until);
 	while (r > 0);
 	lsci_queue_close(&queue);
-	if ((r >= 0 || sink.done > 0) && lsci_events_any())
-		lsci_events_taken(end, state, NULL);
+	if (sink.took && queue.watched)
+		lsci_events_taken(end, state, NULL, queue.was_alone);
 	if (sink.done > 0)
 		return (ssize_t)sink.done;
 	return r == -ENOMEM ? -ENOSR : r;

@@ -20,6 +20,7 @@ lsci_queue_open(struct lsci_queue *queue, int end,
 	queue->state = *state;
 	queue->aside = NULL;
 	queue->locked = queue->stale = queue->added = false;
+	queue->watched = queue->was_alone = false;
 }
 
 void

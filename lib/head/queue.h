@@ -34,6 +34,8 @@ struct lsci_queue {
 	bool locked;            /* against other threads, while it is aside */
 	bool added;             /* something was set aside while locked */
 	unsigned wakings;       /* of waiters, before the last look */
+	bool watched;           /* somebody wants to know: */
+	bool was_alone;         /* what was taken last left an empty queue */
 	size_t size;            /* of its packet, with header */
 	size_t control_at;      /* how much of its parts has been taken */
 	size_t data_at;

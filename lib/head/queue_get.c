@@ -221,6 +221,17 @@ get_from_socket(struct lsci_queue *queue, struct lsci_part *control,
 	    take_whole(queue, place, control, data);
 }
 
+/* What comes after this has been asked, and before the first message is taken,
+   finds an empty queue, too. */
+static bool
+is_alone(const struct lsci_queue *queue)
+{
+	size_t own = queue->aside == NULL ? queue->size : 0;
+
+	return lsci_sys_waiting(queue->end) <= (int)own &&
+	    (queue->aside == NULL || lsci_aside_next(queue->aside) == NULL);
+}
+
 int
 lsci_queue_get(struct lsci_queue *queue, struct lsci_part *control,
     struct lsci_part *data, enum lsci_rest keep)
@@ -231,6 +242,7 @@ lsci_queue_get(struct lsci_queue *queue, struct lsci_part *control,
 	    keep != LSCI_DROP_REST ? &left : NULL;
 	int r = 0;
 
+	queue->was_alone = queue->watched && rest == NULL && is_alone(queue);
 	if (queue->aside != NULL)
 		get_aside(queue, control, data, rest, keep);
 	else
@@ -312,6 +324,7 @@ lsci_queue_receive(struct lsci_queue *queue,
 	struct lsci_taken_packet packet =
 	    { .slot = LSCI_SLOT_PROVED, .survives_exec = true };
 
+	queue->was_alone = queue->watched && is_alone(queue);
 	if (queue->aside != NULL)
 		return receive_aside(queue, passed);
 	packet.place = lsci_aside_new(queue->size);

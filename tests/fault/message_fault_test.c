@@ -846,3 +846,90 @@ T(fault, I_SETSIG_fails_cleanly_and_can_be_made_again)
 	close_stream();
 	fail_everything_but_keep(&s);
 }
+
+static volatile sig_atomic_t signals;
+
+static void
+count_signal(int number)
+{
+	(void)number;
+	signals++;
+}
+
+static void
+raw_put_x(void)
+{
+	cr_assert_eq(write(stage.end[0], "x", 1), 1);
+}
+
+static void
+nap(void)
+{
+	(void)usleep(200000);
+}
+
+/* Time for the thread to see it, and to see nothing that is not there. */
+static void
+raw_put_x_and_wait(void)
+{
+	raw_put_x();
+	nap();
+}
+
+static void
+expect_signals(int number)
+{
+	int i;
+
+	for (i = 0; i < 500 && signals < number; i++)
+		(void)usleep(10000);
+	(void)usleep(400000);
+	cr_assert_eq(signals, number);
+	signals = 0;
+}
+
+static void
+open_stream_that_signals(void)
+{
+	open_stream();
+	signals = 0;
+	signal(SIGPOLL, count_signal);
+	cr_assert_eq(lsc_ioctl(stage.end[1], I_SETSIG, S_INPUT), 0);
+	/* the thread has seen what it was given */
+	raw_put_x();
+	expect_signals(1);
+}
+
+/* One signal has been caught before another can be sent. */
+static void
+raw_put_x_and_go_slow(void)
+{
+	raw_put_x();
+	t_seam_before("lsci_sys_stat", nap);
+}
+
+T(fault, an_arrival_while_the_thread_looks_is_signalled_once)
+{
+	char byte;
+
+	open_stream_that_signals();
+	expect_text(stage.end[1], "x");
+	t_seam_before("lsci_sys_recvmsg", raw_put_x_and_go_slow);
+	/* what the thread awakes for: room at the other end */
+	cr_assert_eq(write(stage.end[1], "y", 1), 1);
+	cr_assert_eq(read(stage.end[0], &byte, 1), 1);
+	expect_signals(1);
+	expect_text(stage.end[1], "x");
+	close_stream();
+}
+
+/* Between the taking of the last message and the note of it. */
+T(fault, an_arrival_while_a_message_is_taken_is_signalled)
+{
+	open_stream_that_signals();
+	t_seam_before("lsci_sys_stat", raw_put_x_and_wait);
+	expect_text(stage.end[1], "x");
+	expect_signals(1);
+	expect_text(stage.end[1], "x");
+	close_stream();
+}

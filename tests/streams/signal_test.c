@@ -82,6 +82,18 @@ CASE(signal, SG_03_comes_again_with_the_next_message)
 	HOLDS(caught_within(SIGPOLL, 4) == 4);
 }
 
+/* Even one that is just as long. */
+CASE(signal, SG_03_comes_again_after_the_message_was_flushed)
+{
+	struct pair pair = pair_that_tells(S_INPUT);
+
+	IS(write_text(pair.a, "x"), 1);
+	CATCHES_ONE(SIGPOLL);
+	IS(ioctl(pair.b, I_FLUSH, FLUSHR), 0);
+	IS(write_text(pair.a, "y"), 1);
+	HOLDS(caught_within(SIGPOLL, 2) == 2);
+}
+
 CASE(signal, SG_04_does_not_come_with_a_message_behind_another)
 {
 	struct pair pair = pair_that_tells(S_INPUT);
