@@ -5,6 +5,7 @@
 #include <config.h>
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #ifdef HAVE_SYS_EPOLL_H
 #include <sys/epoll.h>
@@ -92,9 +93,26 @@ lsci_sys_events_wait(int watch, uint64_t *name)
 
 #endif
 
-/* A detached thread that takes none of the program's signals. */
+struct beginning {
+	void *(*run)(void *argument);
+	void *argument;
+	sem_t runs;
+};
+
+static void *
+begin(void *argument)
+{
+	struct beginning *beginning = argument;
+	void *(*run)(void *) = beginning->run;
+
+	argument = beginning->argument;
+	(void)sem_post(&beginning->runs);
+	return run(argument);
+}
+
+/* A detached thread. */
 static int
-create(void *(*run)(void *), void *argument)
+create(struct beginning *beginning)
 {
 	pthread_attr_t attributes;
 	pthread_t thread;
@@ -104,9 +122,26 @@ create(void *(*run)(void *), void *argument)
 		return -EAGAIN;
 	(void)pthread_attr_setdetachstate(&attributes,
 	    PTHREAD_CREATE_DETACHED);
-	r = pthread_create(&thread, &attributes, run, argument);
+	r = pthread_create(&thread, &attributes, begin, beginning);
 	(void)pthread_attr_destroy(&attributes);
 	return r != 0 ? -EAGAIN : 0;
+}
+
+/* The program may fork next; and in a child that was forked while a thread
+   began, AddressSanitizer can begin no other. */
+static int
+create_and_wait(void *(*run)(void *), void *argument)
+{
+	struct beginning beginning = { .run = run, .argument = argument };
+	int r;
+
+	if (sem_init(&beginning.runs, 0, 0) < 0)
+		return -EAGAIN;
+	r = create(&beginning);
+	while (r == 0 && sem_wait(&beginning.runs) < 0)
+		continue;
+	(void)sem_destroy(&beginning.runs);
+	return r;
 }
 
 int
@@ -117,7 +152,7 @@ lsci_sys_start_thread(void *(*run)(void *), void *argument)
 
 	(void)sigfillset(&all);
 	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	r = create(run, argument);
+	r = create_and_wait(run, argument);
 	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return r;
 }

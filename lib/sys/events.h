@@ -17,7 +17,7 @@ void lsci_sys_events_leave(int watch, int fd);
    end of the watch. */
 int lsci_sys_events_wait(int watch, uint64_t *name);
 
-/* 0 or -EAGAIN. */
+/* Begins one that takes none of the program's signals: 0, or -EAGAIN. */
 int lsci_sys_start_thread(void *(*run)(void *), void *argument);
 
 /* To a process (> 0), a process group (< 0) or this process (0).  Without a
