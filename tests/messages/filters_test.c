@@ -74,7 +74,8 @@ make_text(void)
 
 	for (i = 0; i < LINES; i++)
 		(void)snprintf(text + i * WIDTH, WIDTH + 1,
-		    "%010u line %08d\n", random_below(&state, UINT32_MAX), i);
+		    "%010u line %08u\n", random_below(&state, UINT32_MAX),
+		    (unsigned)i % 100000000);
 }
 
 /* In pieces of any size, of another process, so that nobody waits for
