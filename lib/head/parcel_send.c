@@ -30,9 +30,9 @@ refuse_itself(int end, const struct lsci_outgoing *out)
 		struct stat st;
 
 		r = lsci_sys_stat(out->fd[i], &st);
-		if (r == -ENOMEM)
-			return -ENOSR;
-		if (r == 0 && S_ISSOCK(st.st_mode))
+		if (r < 0)
+			return r == -ENOMEM ? -ENOSR : r;
+		if (S_ISSOCK(st.st_mode))
 			r = refuse_same(end, &st);
 	}
 	return r;
