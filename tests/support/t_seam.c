@@ -158,12 +158,23 @@ t_seam_result(void)
 static const int *
 errnos_of(const char *function)
 {
+	static const int unexpected[] = { ENOTRECOVERABLE, 0 };
 	size_t i;
 
 	for (i = 0; i < sizeof failures / sizeof *failures; i++)
 		if (strcmp(failures[i].function, function) == 0)
 			return failures[i].errnos;
-	return NULL;
+	return unexpected;
+}
+
+static unsigned
+count_of(const int *errnos)
+{
+	unsigned count = 0;
+
+	while (errnos[count] != 0)
+		count++;
+	return count;
 }
 
 static bool
@@ -186,6 +197,7 @@ int
 lsci_seam_fails(const char *function)
 {
 	const int *errnos;
+	unsigned count;
 
 	if (is(acting.function, function)) {
 		acting.function = NULL;
@@ -200,9 +212,11 @@ lsci_seam_fails(const char *function)
 		return 0;
 	seam.function = function;
 	errnos = errnos_of(function);
-	seam.injected = errnos == NULL ? ENOTRECOVERABLE :
-	    errnos[chosen_variant];
-	seam.more = errnos != NULL && errnos[chosen_variant + 1] != 0;
+	count = count_of(errnos);
+	/* of what is done once in a process, another call is in its place the
+	   next time, and may have fewer */
+	seam.injected = errnos[chosen_variant % count];
+	seam.more = chosen_variant + 1 < count;
 	errno = seam.injected;
 	return 1;
 }
