@@ -3,8 +3,9 @@
  * Message streams: the pipes of SVR4, and the calls that know them.
  *
  * Each call but lsc_pipe and lsc_forget is the system's call of that name,
- * with what SVR4 documents for a message stream; on any other descriptor it
- * is the system's own, which costs one look into a table of this process.
+ * with what SVR4 documents for a message stream; on any other descriptor, or
+ * file, it is the system's own; on a descriptor that costs one look into a
+ * table of this process.
  * Of the errors, what the system's own call can fail with is not repeated.
  *
  * A message stream keeps everything about itself in the kernel: it may be
@@ -51,6 +52,68 @@ struct timespec;                /* which strict C89 does not know */
  * Source: SVR4 pipe(2).  Since 0.1
  */
 int lsc_pipe(int fd[2], unsigned flags);
+
+/*
+ * lsc_open - open a file, or the stream that is attached to it (fattach).
+ *
+ * Of a name of a stream whose end has connld the descriptor is a stream of its
+ * own, to whoever takes it from the other end by I_RECVFD; the call blocks
+ * until then, whatever O_NONBLOCK says.  Of any other name it is the attached
+ * end itself, which all share, for reading and writing, with its O_NONBLOCK.
+ * O_TRUNC means nothing to a stream.  The descriptor is the caller's, the
+ * lowest that is free, and close-on-exec only with O_CLOEXEC.
+ *
+ * A second free descriptor is needed while it opens a stream.
+ *
+ * Errors: EAGAIN (the queue of the other end is full), EINTR, ENOSR, ENXIO
+ * (the other end was closed before it took the stream).
+ * Source: SVR4 open(2), connld(7).  Since 0.1
+ */
+int lsc_open(const char *path, int flags, ...);
+
+/*
+ * lsc_openat - lsc_open relative to a directory.
+ *
+ * Errors: EAGAIN EINTR ENOSR ENXIO.
+ * Source: POSIX openat.  Since 0.1
+ */
+int lsc_openat(int directory, const char *path, int flags, ...);
+
+/*
+ * lsc_creat - lsc_open for writing, which makes the file if there is none.
+ *
+ * Errors: EAGAIN EINTR ENOSR ENXIO.
+ * Source: SVR4 creat(2).  Since 0.1
+ */
+int lsc_creat(const char *path, mode_t mode);
+
+/*
+ * lsc_stat - describe a file, or the stream that is attached to it: a FIFO
+ * with the owner, the permissions and the times of the file, one link, the
+ * number of unread bytes as its size, and an inode number of its own.
+ *
+ * For a file it costs three system calls more than stat.
+ *
+ * Errors: those of stat.
+ * Source: SVR4 stat(2).  Since 0.1
+ */
+int lsc_stat(const char *path, struct stat *st);
+
+/*
+ * lsc_lstat - lsc_stat that describes a link itself.
+ *
+ * Errors: those of lstat.
+ * Source: SVR4 lstat(2).  Since 0.1
+ */
+int lsc_lstat(const char *path, struct stat *st);
+
+/*
+ * lsc_fstatat - lsc_stat relative to a directory, or as flags say.
+ *
+ * Errors: those of fstatat.
+ * Source: POSIX fstatat.  Since 0.1
+ */
+int lsc_fstatat(int directory, const char *path, struct stat *st, int flags);
 
 /*
  * lsc_read - read the first messages as bytes, by the read mode of this end

@@ -311,6 +311,47 @@ int putpmsg(int fd, const struct strbuf *control, const struct strbuf *data,
     int band, int flags);
 
 /*
+ * fattach - make a file the name of a stream end, until it is detached.
+ *
+ * fd is an end of a stream and stays the caller's; the name has a reference of
+ * its own, so the end stays open when all its descriptors are closed.  path is
+ * an ordinary file, which must be the caller's (or the caller the superuser)
+ * and which the caller may write to.  Nothing of it changes.  All links to it
+ * are names of the stream, for programs that open them with this library.
+ *
+ * The name is detached by fdetach, when the other end is closed for the last
+ * time, and when the file loses its last name.
+ *
+ * Starts a process, streamcompat-attachd, which is not the caller's child.
+ * Does not block for others, but for up to a second while the same file is
+ * being attached.  Not for signal handlers.
+ *
+ * Errors: EACCES (the owner may not write to the file; or a directory may not
+ * be searched), EBADF, EBUSY (a stream is attached already; or the file is
+ * being executed), EINVAL (fd is no end of a stream), EISDIR ELOOP, EMFILE
+ * ENAMETOOLONG ENFILE, ENOENT (also for an empty path), ENOLCK (the file
+ * system has no locks), ENOMEM, ENOPKG (streamcompat-attachd cannot be
+ * executed, in a chroot for example), ENOSR, ENOTDIR, ENOTSUP (path is neither
+ * a file nor a directory; or this system has no abstract socket names), EPERM
+ * (the file is somebody else's), EROFS.
+ * Source: SVR4 fattach(3C), POSIX Issue 7.  Since 0.1
+ */
+int fattach(int fd, const char *path);
+
+/*
+ * fdetach - make a name of a stream an ordinary file again.
+ *
+ * Descriptors of the stream stay what they are.  If nobody else holds the end,
+ * it is closed.  The caller must own the file, or be the superuser.
+ *
+ * Errors: EACCES (a directory may not be searched), EINTR, EINVAL (no stream is
+ * attached), ELOOP EMFILE ENAMETOOLONG ENFILE, ENOENT (also for an empty
+ * path), ENOMEM, ENOTDIR, EPERM (the file is somebody else's).
+ * Source: SVR4 fdetach(3C), POSIX Issue 7.  Since 0.1
+ */
+int fdetach(const char *path);
+
+/*
  * lsc_putmsg_xpg4 - putmsg as XPG4 has it: if the other end is closed it fails
  * with EPIPE, and SIGPIPE is raised in this thread; unless SNDPIPE has been
  * taken away (I_SWROPT).  A program that defines _XPG4_2, as on Solaris, has

@@ -12,6 +12,8 @@
 #include "head/message.h"
 #include "head/message_get.h"
 #include "head/passed.h"
+#include "head/record.h"
+#include "name/connection.h"
 #include "sys/sys.h"
 
 /* In the words of I_SENDFD, which never waits. */
@@ -42,8 +44,12 @@ receive_message(const struct lsci_request *request,
     struct lsci_passed *passed)
 {
 	struct lsci_identity sender = LSCI_NOBODY;
+	unsigned char carrier;
 	int r = lsci_message_receive(request->end, &request->state,
-	    &passed->fd, &sender, LSCI_WAIT);
+	    &passed->fd, &sender, &carrier, LSCI_WAIT);
+
+	if (r == 0 && carrier == LSCI_CARRIES_CONNECTION)
+		lsci_connection_take(request->end, passed->fd, &sender);
 
 	passed->uid = sender.uid_known ? sender.uid : (uid_t)-1;
 	passed->gid = sender.gid_known ? sender.gid : (gid_t)-1;

@@ -113,8 +113,9 @@ ssize_t lsci_backend_recv(int end, struct lsci_incoming *in,
 ssize_t lsci_backend_peek(int end, void *data, size_t size, bool *carries,
     lsci_until until);
 
-/* Whether the other end has a name, and who gave it. */
-enum lsci_named { LSCI_NAMELESS, LSCI_NAMED_BY_KERNEL, LSCI_NAMED };
+/* Whether the other end has a name, and whether lsci_backend_name_end gave
+   it. */
+enum lsci_named { LSCI_NAMELESS, LSCI_NAMED_OTHERWISE, LSCI_NAMED };
 
 /* The first packet of a message stream, without its bytes. */
 struct lsci_look {
@@ -198,6 +199,8 @@ struct lsci_state {
 	bool second;            /* which of the two ends */
 	bool sender_wanted;     /* lsci_backend_want_sender was called */
 	bool partial;           /* taken.h's number tells how much */
+	bool unreadable;        /* who opened it did not ask to read; */
+	bool unwritable;        /* or not to write */
 	unsigned read_mode;     /* 0 to 3 each; what they mean is options.h's */
 	unsigned control_mode;
 	unsigned write_options;
@@ -213,6 +216,13 @@ struct lsci_state {
  */
 int lsci_backend_get_state(int fd, struct lsci_state *state);
 int lsci_backend_set_state(int fd, const struct lsci_state *state);
+
+/*
+ * lsci_backend_become_message_stream - make a connected packet socket that
+ * nobody has used yet one of the ends of a message stream.
+ * Errors: ENOTSUP
+ */
+int lsci_backend_become_message_stream(int fd, const struct lsci_state *state);
 
 /* Where a name is: in the file system, or in a space of its own. */
 enum lsci_space { LSCI_FILE_NAME, LSCI_ABSTRACT_NAME };
@@ -257,6 +267,19 @@ int lsci_backend_accept(int listener, struct lsci_identity *who,
  */
 int lsci_backend_connect(const char *name, enum lsci_space space,
     unsigned born, lsci_until until);
+
+/*
+ * Rendezvous: a listener of packets under an abstract name.
+ *
+ * lsci_backend_rendezvous makes one, close-on-exec; lsci_backend_meet connects
+ * to one and tells whose it is; lsci_backend_was_met says whether an end was
+ * accepted from one whose name begins so.
+ * Errors: EACCES EADDRINUSE EAGAIN ECONNREFUSED EINTR EMFILE ENFILE ENOMEM
+ * ENOSR ENOTSUP EPERM EPROTONOSUPPORT EPROTOTYPE
+ */
+int lsci_backend_rendezvous(const char *name);
+int lsci_backend_meet(const char *name, struct lsci_identity *host);
+bool lsci_backend_was_met(int end, const char *prefix);
 
 /* Who made the other end of a stream: what is wanted, and what is known. */
 struct lsci_peer {

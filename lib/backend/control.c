@@ -223,17 +223,17 @@ lsci_rights_recv(int end, struct lsci_incoming *in, int flags)
 	return n;
 }
 
-/* Linux names a socket that wants the sender with a zero and five digits when
-   it sends, and nobody can take that name away; the library's are longer. */
+/* Linux names a socket that wants the sender when it sends, and what was
+   accepted has the name of its listener; nobody can take those away.  Those
+   that say something are of a length of their own. */
 static enum lsci_named
 name_of(socklen_t size)
 {
-	enum { BY_KERNEL = 6 };
 	socklen_t length = size - (socklen_t)sizeof(sa_family_t);
 
 	if (size <= sizeof(sa_family_t))
 		return LSCI_NAMELESS;
-	return length == BY_KERNEL ? LSCI_NAMED_BY_KERNEL : LSCI_NAMED;
+	return length == LSCI_NAME_SIZE ? LSCI_NAMED : LSCI_NAMED_OTHERWISE;
 }
 
 /*

@@ -32,34 +32,33 @@ lsci_backend_pair(int end[2])
 }
 
 /* Written and read back: what a socket does not keep is no place. */
-static int
-set_state(int fd, bool second, uint32_t key)
+int
+lsci_backend_become_message_stream(int fd, const struct lsci_state *state)
 {
-	struct lsci_state state = LSCI_STATE_INIT, kept;
+	struct lsci_state kept;
 
-	state.kind = LSCI_MESSAGE_STREAM;
-	state.second = second;
-	state.key = key;
 	lsci_backend_begin_without_scans(fd);
-	return lsci_backend_set_state(fd, &state) == 0 &&
+	return lsci_backend_set_state(fd, state) == 0 &&
 	    lsci_backend_get_state(fd, &kept) == 0 &&
-	    kept.kind == LSCI_MESSAGE_STREAM && kept.key == key ?
+	    kept.kind == LSCI_MESSAGE_STREAM && kept.key == state->key ?
 	    0 : -ENOTSUP;
 }
 
 int
 lsci_backend_message_pair(int end[2], unsigned born)
 {
-	uint32_t key;
-	int r = lsci_sys_random(&key, sizeof key);
+	struct lsci_state state = LSCI_STATE_INIT;
+	int r = lsci_sys_random(&state.key, sizeof state.key);
 
 	if (r == 0)
 		r = make_pair(SOCK_SEQPACKET, born, end);
 	if (r < 0)
 		return r == -ENOSYS ? -ENOTSUP : r;
-	r = set_state(end[0], false, key);
+	state.kind = LSCI_MESSAGE_STREAM;
+	r = lsci_backend_become_message_stream(end[0], &state);
+	state.second = true;
 	if (r == 0)
-		r = set_state(end[1], true, key);
+		r = lsci_backend_become_message_stream(end[1], &state);
 	if (r < 0) {
 		lsci_sys_close(end[0]);
 		lsci_sys_close(end[1]);

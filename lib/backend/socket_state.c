@@ -6,12 +6,14 @@
  * descriptors, and a table in the process would not know those that came so.
  * One number has what every call needs:
  *
- *     bits 63-48  "LS"
+ *     bits 63-49  mark
+ *          48     not for writing
  *          47-46  kind
  *          45     the second end of its pair
  *          44     part of the first message has been taken
  *          43-42  read mode          41-40  control mode
  *          39-38  write options      37-34  error options
+ *          33     not for reading
  *          32     senders are wanted
  *          31-0   key
  *
@@ -26,15 +28,17 @@
 #include "backend/kind.h"
 #include "sys/sys.h"
 
-enum { MARK = 0x4c53 };
-enum { MARK_AT = 48, KIND_AT = 46, SECOND_AT = 45, PARTIAL_AT = 44,
+enum { MARK = 0x2629, MARK_MASK = 0x7fff };
+enum { MARK_AT = 49, UNWRITABLE_AT = 48, KIND_AT = 46, SECOND_AT = 45, PARTIAL_AT = 44,
 	READ_MODE_AT = 42, CONTROL_MODE_AT = 40, WRITE_OPTIONS_AT = 38,
-	ERROR_OPTIONS_AT = 34, SENDER_AT = 32 };
+	ERROR_OPTIONS_AT = 34, UNREADABLE_AT = 33, SENDER_AT = 32 };
 
 static uint64_t
 pack(const struct lsci_state *state)
 {
 	return (uint64_t)MARK << MARK_AT |
+	    (uint64_t)state->unwritable << UNWRITABLE_AT |
+	    (uint64_t)state->unreadable << UNREADABLE_AT |
 	    (uint64_t)state->kind << KIND_AT |
 	    (uint64_t)state->second << SECOND_AT |
 	    (uint64_t)state->partial << PARTIAL_AT |
@@ -57,10 +61,12 @@ unpack(struct lsci_state *state, uint64_t mark)
 {
 	static const enum lsci_kind kinds[] = { LSCI_STRANGER,
 	    LSCI_BYTE_STREAM, LSCI_LISTENER, LSCI_MESSAGE_STREAM };
-	bool ours = bits(mark, MARK_AT, 0xffff) == MARK;
+	bool ours = bits(mark, MARK_AT, MARK_MASK) == MARK;
 
 	state->kind = ours ? kinds[bits(mark, KIND_AT, 3)] : LSCI_STRANGER;
 	state->second = bits(mark, SECOND_AT, 1) != 0;
+	state->unwritable = bits(mark, UNWRITABLE_AT, 1) != 0;
+	state->unreadable = bits(mark, UNREADABLE_AT, 1) != 0;
 	state->partial = bits(mark, PARTIAL_AT, 1) != 0;
 	state->read_mode = bits(mark, READ_MODE_AT, 3);
 	state->control_mode = bits(mark, CONTROL_MODE_AT, 3);

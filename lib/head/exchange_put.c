@@ -89,6 +89,8 @@ lsci_exchange_put(int end, const struct lsci_putting *putting)
 	if (state.kind != LSCI_MESSAGE_STREAM &&
 	    state.kind != LSCI_BYTE_STREAM)
 		return -ENOSTR;
+	if (state.unwritable)
+		return -EBADF;
 	r = put(end, &state, putting);
 	return r == -EPIPE && !(putting->as_xpg4 &&
 	    (state.write_options & LSCI_SEND_PIPE) != 0) ? -ENXIO : r;

@@ -31,6 +31,10 @@ ssize_t lsci_message_write(int end, const struct lsci_state *state,
    -EACCES, -EINVAL (of a kind that cannot be passed). */
 int lsci_message_pass(int end, const struct lsci_state *state, int fd);
 
+/* The same for one that connld has made. */
+int lsci_message_pass_connection(int end, const struct lsci_state *state,
+    int fd);
+
 /* The same behind bytes that announce it: as long as the kernel has room. */
 int lsci_message_pass_behind(int end, const struct lsci_state *state, int fd);
 

@@ -103,6 +103,8 @@ lsci_message_get(int end, const struct lsci_state *state,
 	int r;
 
 	*arrival = nothing;
+	if (state->unreadable)
+		return -EBADF;
 	lsci_queue_open(&queue, end, state);
 	queue.watched = lsci_events_any();
 	r = find_and_get(&queue, wish, control, data, arrival, until);
@@ -132,15 +134,16 @@ receive(struct lsci_queue *queue, struct lsci_passed_message *passed,
 
 int
 lsci_message_receive(int end, const struct lsci_state *state, int *fd,
-    struct lsci_identity *sender, lsci_until until)
+    struct lsci_identity *sender, unsigned char *carrier, lsci_until until)
 {
-	struct lsci_passed_message passed = { .data = NULL };
+	struct lsci_passed_message passed = { .data = carrier, .room = 1 };
 	struct lsci_queue queue;
 	int r;
 
 	lsci_queue_open(&queue, end, state);
 	queue.watched = lsci_events_any();
 	r = lsci_queue_want_sender(&queue);
+	*carrier = LSCI_CARRIES_DESCRIPTOR;
 	if (r == 0)
 		r = receive(&queue, &passed, until);
 	lsci_queue_close(&queue);

@@ -36,9 +36,10 @@ int lsci_message_get(int end, const struct lsci_state *state,
 ssize_t lsci_message_read(int end, const struct lsci_state *state, void *to,
     size_t size, lsci_until until);
 
-/* I_RECVFD: takes the first message if it is a passed descriptor.  The same
-   errors, and -EACCES, -EMFILE, -ENFILE, -ENXIO (hang-up). */
+/* I_RECVFD: takes the first message if it is a passed descriptor; `carrier' is
+   what it travelled with.  The same errors, and -EACCES, -EMFILE, -ENFILE,
+   -ENXIO (hang-up). */
 int lsci_message_receive(int end, const struct lsci_state *state, int *fd,
-    struct lsci_identity *sender, lsci_until until);
+    struct lsci_identity *sender, unsigned char *carrier, lsci_until until);
 
 #endif

@@ -109,9 +109,9 @@ lsci_message_put(int end, const struct lsci_state *state,
 }
 
 static int
-pass(int end, const struct lsci_state *state, int fd, int band)
+pass(int end, const struct lsci_state *state, int fd, int band,
+    char carrier)
 {
-	static const char carrier = 'F';
 	struct lsci_outgoing out = {
 		.head = &carrier, .head_size = 1,
 		.fd = &fd, .fds = 1, .sign = true, .ours = true
@@ -123,13 +123,19 @@ pass(int end, const struct lsci_state *state, int fd, int band)
 int
 lsci_message_pass(int end, const struct lsci_state *state, int fd)
 {
-	return pass(end, state, fd, 0);
+	return pass(end, state, fd, 0, LSCI_CARRIES_DESCRIPTOR);
+}
+
+int
+lsci_message_pass_connection(int end, const struct lsci_state *state, int fd)
+{
+	return pass(end, state, fd, 0, LSCI_CARRIES_CONNECTION);
 }
 
 int
 lsci_message_pass_behind(int end, const struct lsci_state *state, int fd)
 {
-	return pass(end, state, fd, LSCI_HIGH);
+	return pass(end, state, fd, LSCI_HIGH, LSCI_CARRIES_DESCRIPTOR);
 }
 
 int

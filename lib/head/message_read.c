@@ -121,6 +121,8 @@ lsci_message_read(int end, const struct lsci_state *state, void *to,
 	struct lsci_queue queue;
 	int r;
 
+	if (state->unreadable)
+		return -EBADF;
 	if (size == 0)
 		return 0;
 	lsci_queue_open(&queue, end, state);

@@ -92,6 +92,8 @@ lsci_message_write(int end, const struct lsci_state *state,
 	size_t size = next_segment(&source, space, &from);
 	ssize_t done = 0;
 
+	if (state->unwritable)
+		return -EBADF;
 	if (size == 0 && (state->write_options & LSCI_SEND_ZERO) != 0)
 		return put(end, state, space, 0, until);
 	while (size > 0) {

@@ -5,6 +5,7 @@
 
 #include "backend/backend.h"
 #include "head/passed.h"
+#include "head/record.h"
 
 /* In the words of I_SENDFD. */
 static int
@@ -23,7 +24,7 @@ translated(ssize_t r)
 int
 lsci_passed_send(int end, int fd)
 {
-	static const char carrier = 'F';
+	static const char carrier = LSCI_CARRIES_DESCRIPTOR;
 	struct lsci_outgoing out = {
 		.head = &carrier, .head_size = 1,
 		.fd = &fd, .fds = 1, .sign = true, .ours = true

@@ -149,7 +149,7 @@ needs_sorting(const struct lsci_queue *queue, const struct lsci_look *look)
 	switch (look->named) {
 	case LSCI_NAMELESS:
 		return false;
-	case LSCI_NAMED_BY_KERNEL:
+	case LSCI_NAMED_OTHERWISE:
 		return lsci_sys_waiting(queue->end) > (int)look->size;
 	default:
 		return true;

@@ -33,6 +33,11 @@ enum {
 	LSCI_RECORD_MAX = LSCI_RECORD_HEADER + LSCI_CONTROL_MAX + LSCI_DATA_MAX
 };
 
+/* The byte that a passed descriptor travels with; anything but zero is a
+   descriptor. */
+enum lsci_carrier { LSCI_CARRIES_DESCRIPTOR = 'F',
+	LSCI_CARRIES_CONNECTION = 'C' };
+
 /* What a record asks for: to be delivered; or that what was sent before it is
    discarded, all or that of its band. */
 enum lsci_purpose { LSCI_DELIVER, LSCI_FLUSH, LSCI_FLUSH_BAND };

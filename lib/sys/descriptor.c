@@ -51,6 +51,15 @@ lsci_sys_duplicate(int fd)
 	return LSCI_INT_RESULT(dup(fd));
 }
 
+int
+lsci_sys_move(int fd, int to, bool close_on_exec)
+{
+	int r = LSCI_INT_RESULT(dup3(fd, to, close_on_exec ? O_CLOEXEC : 0));
+
+	lsci_sys_close(fd);
+	return r;
+}
+
 /* 0 if the process could have one more descriptor right now. */
 int
 lsci_sys_prove_slot(int fd)

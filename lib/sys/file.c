@@ -36,6 +36,19 @@ lsci_sys_open_path_at(int dir, const char *name)
 	    openat(dir, name, NAME_ONLY | O_NOFOLLOW | O_CLOEXEC));
 }
 
+/* open with everything that it knows. */
+int
+lsci_sys_open_at(int dir, const char *path, int flags, mode_t mode)
+{
+	return LSCI_INT_RESULT(openat(dir, path, flags, mode));
+}
+
+int
+lsci_sys_make_empty(int fd)
+{
+	return LSCI_INT_RESULT(ftruncate(fd, 0));
+}
+
 /* A directory to lock and to name things in; one that may be searched but
    not read can still be named. */
 int
@@ -69,6 +82,12 @@ int
 lsci_sys_stat_at(int dir, const char *name, struct stat *st)
 {
 	return LSCI_INT_RESULT(fstatat(dir, name, st, AT_SYMLINK_NOFOLLOW));
+}
+
+int
+lsci_sys_stat_name(int dir, const char *path, struct stat *st, int flags)
+{
+	return LSCI_INT_RESULT(fstatat(dir, path, st, flags));
 }
 
 /* The mode that bind will give the name.  Linux only; it can take bits

@@ -118,6 +118,12 @@ lsci_sys_identify(struct lsci_identity *who, uid_t uid, gid_t gid, pid_t pid)
 }
 
 bool
+lsci_sys_uid_is_known(uid_t uid)
+{
+	return is_known(&users, uid);
+}
+
+bool
 lsci_sys_gid_is_known(gid_t gid)
 {
 	return is_known(&groups, gid);

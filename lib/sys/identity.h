@@ -24,6 +24,7 @@ int lsci_sys_learn_identity(void);
    group), and not all those together that have none in this user namespace. */
 void lsci_sys_identify(struct lsci_identity *who, uid_t uid, gid_t gid,
     pid_t pid);
+bool lsci_sys_uid_is_known(uid_t uid);
 bool lsci_sys_gid_is_known(gid_t gid);
 
 /*

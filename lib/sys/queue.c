@@ -83,8 +83,7 @@ lsci_sys_name_somehow(int fd)
 {
 	struct sockaddr_un name = { .sun_family = AF_UNIX };
 	static const char prefix[] = "streamcompat-";
-	unsigned char tail[8];
-	size_t size = sizeof prefix + sizeof tail;
+	unsigned char tail[LSCI_NAME_SIZE - sizeof prefix];
 	int r = lsci_sys_random(tail, sizeof tail);
 
 	if (r < 0)
@@ -92,8 +91,19 @@ lsci_sys_name_somehow(int fd)
 	memcpy(name.sun_path + 1, prefix, sizeof prefix - 1);
 	memcpy(name.sun_path + sizeof prefix, tail, sizeof tail);
 	r = LSCI_INT_RESULT(bind(fd, (const struct sockaddr *)&name,
-	    (socklen_t)(offsetof(struct sockaddr_un, sun_path) + size)));
+	    (socklen_t)(offsetof(struct sockaddr_un, sun_path) + LSCI_NAME_SIZE)));
 	return r == -EINVAL ? 0 : r;    /* it has one */
+}
+
+int
+lsci_sys_error(int fd)
+{
+	int error = 0;
+	socklen_t size = sizeof error;
+	int r = LSCI_INT_RESULT(getsockopt(fd, SOL_SOCKET, SO_ERROR, &error,
+	    &size));
+
+	return r < 0 ? r : error;
 }
 
 int

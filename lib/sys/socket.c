@@ -95,6 +95,12 @@ lsci_sys_listen(int fd, int backlog)
 }
 
 int
+lsci_sys_local_name(int fd, struct sockaddr *addr, socklen_t *len)
+{
+	return LSCI_INT_RESULT(getsockname(fd, addr, len));
+}
+
+int
 lsci_sys_connect(int fd, const struct sockaddr *addr, socklen_t len)
 {
 	return LSCI_INT_RESULT(connect(fd, addr, len));

@@ -58,6 +58,7 @@ int lsci_sys_bind(int fd, const struct sockaddr *addr, socklen_t len);
 int lsci_sys_listen(int fd, int backlog);
 int lsci_sys_connect(int fd, const struct sockaddr *addr, socklen_t len);
 int lsci_sys_accept(int fd, unsigned born);
+int lsci_sys_local_name(int fd, struct sockaddr *addr, socklen_t *len);
 ssize_t lsci_sys_sendmsg(int fd, const struct msghdr *msg, int flags);
 ssize_t lsci_sys_recvmsg(int fd, struct msghdr *msg, int flags);
 int lsci_sys_is_local(int fd);
@@ -87,8 +88,12 @@ int lsci_sys_send_room(int fd);
 int lsci_sys_set_send_room(int fd, int room);
 /* Bytes that wait to be received, all messages together. */
 int lsci_sys_waiting(int fd);
-/* Gives a socket a name that nobody else has, once. */
+/* Gives a socket a name that nobody else has, once; other names are not of
+   that size. */
+enum { LSCI_NAME_SIZE = 22 };
 int lsci_sys_name_somehow(int fd);
+/* What went wrong with it, which is forgotten thereby: an errno, or 0. */
+int lsci_sys_error(int fd);
 /* 1 if the other end is closed; or, if not that, will not send any more. */
 int lsci_sys_is_hung_up(int fd);
 int lsci_sys_has_ended(int fd);
@@ -121,6 +126,18 @@ void lsci_sys_ring(int bell);
 void lsci_sys_raise(int number);
 long lsci_sys_process(void);
 
+/* The effective user. */
+uid_t lsci_sys_user(void);
+/*
+ * Starts a program that is nobody's child, without environment, with these
+ * three as its descriptors 0 to 2 and all signals blocked.  Other descriptors
+ * may be open in it.  The caller sees no child and no signal.
+ */
+int lsci_sys_start_program(const char *path, const int fds[3]);
+/* The path of a program that the environment may name instead of this one;
+   not that of a privileged process. */
+const char *lsci_sys_program(const char *variable, const char *path);
+
 /* descriptors and files */
 /* All numbers that descriptors can have are below, as far as anybody cares. */
 int lsci_sys_descriptor_limit(void);
@@ -133,6 +150,10 @@ int lsci_sys_is_nonblocking(int fd);
 bool lsci_sys_is_open(int fd);
 int lsci_sys_set_blocking(int fd, int blocking);
 void lsci_sys_set_close_on_exec(int fd);
+int lsci_sys_open_at(int dir, const char *path, int flags, mode_t mode);
+int lsci_sys_make_empty(int fd);
+/* Gives `to' the meaning of `fd', which is closed. */
+int lsci_sys_move(int fd, int to, bool close_on_exec);
 int lsci_sys_open_path(const char *path);
 int lsci_sys_open_path_at(int dir, const char *name);
 int lsci_sys_open_directory(const char *path);
@@ -140,6 +161,7 @@ int lsci_sys_try_lock(int fd);
 void lsci_sys_unlock(int fd);
 int lsci_sys_stat(int fd, struct stat *st);
 int lsci_sys_stat_at(int dir, const char *name, struct stat *st);
+int lsci_sys_stat_name(int dir, const char *path, struct stat *st, int flags);
 int lsci_sys_set_birth_mode(int fd, mode_t mode);
 int lsci_sys_link_at(int dir, const char *from, const char *to);
 int lsci_sys_unlink_at(int dir, const char *name);

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: ISC
+#
+# streamcompat-attachd, which fattach starts.  It is a part of the library in
+# a process of its own, and has a copy of it.
+
+libexec_PROGRAMS =
+if LSC_AGENT
+libexec_PROGRAMS += agent/streamcompat-attachd
+endif
+agent_streamcompat_attachd_SOURCES = \
+	agent/agent.h \
+	agent/answer.c \
+	agent/main.c \
+	agent/serve.c \
+	$(compat_sources) \
+	$(head_sources) \
+	$(name_sources) \
+	$(socket_sources) \
+	$(sys_sources) \
+	# EOL
+nodist_agent_streamcompat_attachd_SOURCES = \
+	$(backend_sources) $(peer_sources) $(slots_sources)
+agent_streamcompat_attachd_CFLAGS = $(AM_CFLAGS)

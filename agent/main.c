@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * streamcompat-attachd: started by fattach, with the rendezvous, the attached
+ * end and the file as its descriptors 0 to 2.
+ *
+ * Of the program that called fattach it keeps nothing: no other descriptor, no
+ * directory, no terminal, no signals, and of its users the effective one, so
+ * that nobody else may signal it.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <stdio.h>
+#ifdef HAVE_SYS_INOTIFY_H
+#include <sys/inotify.h>
+#endif
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "agent/agent.h"
+#include "backend/backend.h"
+#include "sys/far.h"
+#include "sys/identity.h"
+#include "sys/sys.h"
+
+enum { FIRST_OWN = 3, USAGE = 2 };
+
+static void
+close_all_from(int first)
+{
+	int fd, limit;
+
+#ifdef HAVE_CLOSE_RANGE
+	if (close_range((unsigned)first, ~0U, 0) == 0)
+		return;
+#endif
+	limit = lsci_sys_descriptor_limit();
+	for (fd = first; fd < limit; fd++)
+		(void)close(fd);
+}
+
+/* Out of the way of what a library may print. */
+static bool
+take_descriptors(struct agent *agent)
+{
+	int null;
+
+	close_all_from(FIRST_OWN);
+	agent->listener = fcntl(0, F_DUPFD_CLOEXEC, FIRST_OWN);
+	agent->end = fcntl(1, F_DUPFD_CLOEXEC, FIRST_OWN);
+	agent->file = fcntl(2, F_DUPFD_CLOEXEC, FIRST_OWN);
+	null = open("/dev/null", O_RDWR);
+	if (null < 0)
+		null = agent->file;
+	if (agent->listener < 0 || agent->end < 0 || agent->file < 0 ||
+	    dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0)
+		return false;
+	if (null > 2 && null != agent->file)
+		(void)close(null);
+	return true;
+}
+
+static void
+leave_signals(void)
+{
+	sigset_t none;
+	int number;
+
+	for (number = 1; number < NSIG; number++)
+		(void)signal(number, SIG_DFL);
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* Whoever may not change ids has only one. */
+static bool
+leave_users(void)
+{
+	gid_t group = getegid();
+	uid_t user = geteuid();
+
+	if (user == 0)
+		(void)setgroups(0, NULL);
+	return setregid(group, group) == 0 && setreuid(user, user) == 0;
+}
+
+/* As many clients as there may be. */
+static void
+raise_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+		limit.rlim_cur = limit.rlim_max;
+		(void)setrlimit(RLIMIT_NOFILE, &limit);
+	}
+}
+
+/* -1 where there is none; then the file is asked from time to time. */
+static int
+watch_names(int file)
+{
+#ifdef HAVE_SYS_INOTIFY_H
+	char path[40];
+	int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+
+	(void)snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+	if (fd >= 0 && inotify_add_watch(fd, path, IN_ATTRIB) < 0) {
+		(void)close(fd);
+		fd = -1;
+	}
+	return fd;
+#else
+	(void)file;
+	return -1;
+#endif
+}
+
+static bool
+is_what_it_should_be(const struct agent *agent)
+{
+	struct stat st;
+	int kind = lsci_backend_kind(agent->end);
+
+	return lsci_sys_is_listening(agent->listener) > 0 &&
+	    (kind == LSCI_BYTE_STREAM || kind == LSCI_MESSAGE_STREAM) &&
+	    lsci_sys_stat(agent->file, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+int
+main(void)
+{
+	struct agent agent = { .since = time(NULL) };
+
+	leave_signals();
+	if (!take_descriptors(&agent) || !leave_users() ||
+	    lsci_sys_learn_identity() < 0 || !is_what_it_should_be(&agent))
+		return USAGE;
+	(void)setsid();
+	(void)chdir("/");
+	raise_limit();
+	lsci_sys_far_end_turn(agent.file);
+	agent.names = watch_names(agent.file);
+	agent_serve(&agent);
+	return 0;
+}

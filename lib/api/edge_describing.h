@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the calls that describe by name have in common.
+ */
+#ifndef LSCI_EDGE_DESCRIBING_H
+#define LSCI_EDGE_DESCRIBING_H
+
+#include <fcntl.h>
+
+#include "api/edge_streams.h"
+#include "name/name.h"
+#include "sys/sys.h"
+
+static inline int
+lsci_described(int directory, const char *path, struct stat *st, int flags)
+{
+	int saved = errno;
+	int r = lsci_sys_stat_name(directory, path, st, flags);
+
+	if (r == 0 && S_ISREG(st->st_mode) && *path != '\0')
+		lsci_name_describe(directory, path, st);
+	return lsci_edge(saved, r);
+}
+
+#endif

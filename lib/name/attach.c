@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * fattach: makes the rendezvous, and starts the agent that waits there.
+ *
+ * The caller listens itself, so the name is attached when the call returns,
+ * however long the agent takes to begin.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+
+#include "backend/backend.h"
+#include "name/name.h"
+#include "name/rendezvous.h"
+#include "name/wire.h"
+#include "sys/far.h"
+#include "sys/sys.h"
+
+enum { TURN_MS = 1000, PAUSE_MS = 5 };
+
+/* A child that is forked meanwhile would have the rendezvous as well, and keep
+   it when the agent has died. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void
+take_lock(void)
+{
+	(void)pthread_mutex_lock(&lock);
+}
+
+static void
+release_lock(void)
+{
+	(void)pthread_mutex_unlock(&lock);
+}
+
+static void
+watch_forks(void)
+{
+	(void)pthread_atfork(take_lock, release_lock, release_lock);
+}
+
+/* --- the file */
+
+static bool
+may_own(const struct stat *st)
+{
+	uid_t user = lsci_sys_user();
+
+	return user == 0 || user == st->st_uid;
+}
+
+/* What else can be opened would notice. */
+static int
+check_kind(const struct stat *st)
+{
+	if (S_ISDIR(st->st_mode))
+		return -EISDIR;
+	return S_ISREG(st->st_mode) ? 0 : -ENOTSUP;
+}
+
+static int
+open_for_writing(const char *path)
+{
+	static const int how = O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+	int fd = lsci_sys_open_at(AT_FDCWD, path, how | O_RDWR, 0);
+
+	/* owners who may write and not read */
+	if (fd == -EACCES)
+		fd = lsci_sys_open_at(AT_FDCWD, path, how | O_WRONLY, 0);
+	return fd == -ETXTBSY ? -EBUSY : fd;
+}
+
+/* The owner is asked for first: he alone learns that he may not write. */
+static int
+open_file(const char *path, struct stat *st)
+{
+	int r = lsci_sys_stat_name(AT_FDCWD, path, st, 0);
+	int fd;
+
+	if (r == 0)
+		r = check_kind(st);
+	if (r < 0)
+		return r;
+	if (!may_own(st))
+		return -EPERM;
+	fd = open_for_writing(path);
+	if (fd < 0)
+		return fd;
+	r = lsci_sys_stat(fd, st);
+	if (r == 0)
+		r = check_kind(st);
+	if (r == 0 && !may_own(st))
+		r = -EPERM;
+	if (r == 0)
+		return fd;
+	lsci_sys_close(fd);
+	return r;
+}
+
+/* --- whether it is free */
+
+/* Who can read the file can take every turn; then it has to do without. */
+static int
+begin_turn(int file)
+{
+	lsci_until until = lsci_sys_until(TURN_MS);
+	int r;
+
+	do
+		r = lsci_sys_far_begin_turn(file);
+	while (r == -EAGAIN && lsci_sys_pause(PAUSE_MS, until) != -ETIMEDOUT);
+	return r == -EAGAIN ? 0 : r;
+}
+
+/* An agent whose stream has hung up ends when it is asked. */
+static int
+refuse_attached(int file, const struct stat *st)
+{
+	for (;;) {
+		struct lsci_letter letter = { .word = LSCI_ASK_DESCRIBE };
+		int fd, r, connection = lsci_rendezvous_meet(file, st);
+
+		if (connection == -ENOENT)
+			return 0;
+		if (connection < 0)
+			return connection;
+		r = lsci_rendezvous_ask(connection, &letter, &fd);
+		if (fd >= 0)
+			lsci_sys_close(fd);
+		lsci_sys_close(connection);
+		if (r == -EINTR)
+			continue;
+		if (r < 0 && r != -ENOENT && r != -ENXIO)
+			return r;
+		if (r == 0 && letter.word == LSCI_SAY_DESCRIPTION)
+			return -EBUSY;
+	}
+}
+
+/* --- the agent */
+
+static int
+make_rendezvous(int file, const struct stat *st)
+{
+	char name[LSCI_RENDEZVOUS_NAME];
+	int64_t place;
+	int listener, r = lsci_sys_random(&place, sizeof place);
+
+	if (r < 0)
+		return -ENOTSUP;
+	place &= LSCI_FAR_PLACES - 1;
+	lsci_rendezvous_name(name, st, place);
+	listener = lsci_backend_rendezvous(name);
+	if (listener < 0)
+		return listener == -EPROTONOSUPPORT ? -ENOTSUP : listener;
+	r = lsci_sys_far_mark(file, place);
+	if (r == 0)
+		return listener;
+	lsci_sys_close(listener);
+	return r == -EAGAIN ? -EBUSY : r;
+}
+
+static int
+start_agent(int listener, int end, int file)
+{
+	const int fds[3] = { listener, end, file };
+	int r = lsci_sys_start_program(
+	    lsci_sys_program("STREAMCOMPAT_ATTACHD", LSCI_ATTACHD), fds);
+
+	switch (r) {
+	case -ENOENT:
+	case -ENOTDIR:
+	case -EACCES:
+	case -ENOEXEC:
+		return -ENOPKG;
+	case -EAGAIN:
+		return -ENOSR;
+	default:
+		return r;
+	}
+}
+
+static int
+attach(int end, int file, const struct stat *st)
+{
+	int r = begin_turn(file);
+	int listener;
+
+	if (r == 0)
+		r = refuse_attached(file, st);
+	if (r < 0)
+		return r;
+	listener = make_rendezvous(file, st);
+	if (listener < 0)
+		return listener;
+	r = start_agent(listener, end, file);
+	if (r < 0)
+		lsci_sys_far_clear(file);
+	lsci_sys_far_end_turn(file);
+	lsci_sys_close(listener);
+	return r;
+}
+
+static int
+refuse_stranger(int end)
+{
+	int kind = lsci_backend_kind(end);
+
+	if (kind < 0)
+		return kind;
+	return kind == LSCI_BYTE_STREAM || kind == LSCI_MESSAGE_STREAM ? 0 :
+	    -EINVAL;
+}
+
+int
+lsci_name_attach(int end, const char *path)
+{
+	struct stat st;
+	int r = refuse_stranger(end);
+	int file;
+
+	if (r < 0)
+		return r;
+	(void)pthread_once(&once, watch_forks);
+	take_lock();
+	r = file = open_file(path, &st);
+	if (file >= 0) {
+		r = attach(end, file, &st);
+		lsci_sys_close(file);
+	}
+	release_lock();
+	return r;
+}

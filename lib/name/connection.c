@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Whoever holds the attached end can pass what it likes and call it a
+ * connection; but only the agent's were accepted under the name of a
+ * rendezvous, and only the attaching user and the superuser are the agent.
+ * Who connected, the kernel says.
+ */
+#include <config.h>
+
+#include <errno.h>
+
+#include "name/connection.h"
+#include "name/rendezvous.h"
+#include "name/wire.h"
+#include "sys/sys.h"
+
+static bool
+is_agent(int end, const struct lsci_identity *sender)
+{
+	struct lsci_identity maker = LSCI_NOBODY;
+
+	if (!lsci_backend_features().sender)
+		return true;
+	if (!sender->uid_known)
+		return false;
+	return sender->uid == 0 || sender->uid == lsci_sys_user() ||
+	    (lsci_sys_peer_ids(end, &maker) == 0 && maker.uid_known &&
+	    maker.uid == sender->uid);
+}
+
+static int
+become_stream(int fd, uint32_t *key)
+{
+	struct lsci_state state = LSCI_STATE_INIT;
+	int r = lsci_sys_random(&state.key, sizeof state.key);
+
+	state.kind = LSCI_MESSAGE_STREAM;
+	state.second = true;
+	*key = state.key;
+	return r < 0 ? r : lsci_backend_become_message_stream(fd, &state);
+}
+
+/* Who has given up meanwhile does not hear it. */
+static void
+release(int fd, uint32_t key)
+{
+	struct lsci_letter letter = { .word = LSCI_SAY_CONNECTED,
+	    .number = key };
+	unsigned char bytes[LSCI_WIRE_MAX];
+	struct lsci_outgoing out = { .head = bytes,
+	    .head_size = lsci_wire_encode(bytes, &letter), .ours = true };
+
+	(void)lsci_backend_send(fd, &out, LSCI_DONT_WAIT);
+}
+
+void
+lsci_connection_take(int end, int fd, struct lsci_identity *sender)
+{
+	struct lsci_identity opener = LSCI_NOBODY;
+	uint32_t key;
+
+	if (!lsci_backend_was_met(fd, LSCI_RENDEZVOUS_PREFIX) ||
+	    !is_agent(end, sender))
+		return;
+	if (lsci_sys_peer_ids(fd, &opener) < 0 || become_stream(fd, &key) < 0)
+		return;
+	*sender = opener;
+	release(fd, key);
+}

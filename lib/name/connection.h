@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Connections that connld makes: what arrives at the other end of an attached
+ * stream is the connection itself, passed as a descriptor.
+ */
+#ifndef LSCI_CONNECTION_H
+#define LSCI_CONNECTION_H
+
+#include "backend/backend.h"
+
+/*
+ * `fd' was passed through `end', by `sender', as a connection.  If it is one,
+ * who opened it is released, and told as the sender; or else it is an ordinary
+ * descriptor.
+ */
+void lsci_connection_take(int end, int fd, struct lsci_identity *sender);
+
+#endif

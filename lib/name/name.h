@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Names of streams.
+ *
+ * A name is an ordinary file that nobody touches, and the attach agent of it
+ * (agent/), which holds the attached end.  Whoever opens the name opens the
+ * file, as the kernel lets him, and then asks the agent.
+ */
+#ifndef LSCI_NAME_H
+#define LSCI_NAME_H
+
+#include <sys/stat.h>
+#include <sys/types.h>
+
+/*
+ * fattach.  Errors: EACCES EBADF EBUSY EINVAL EISDIR ELOOP EMFILE ENAMETOOLONG
+ * ENFILE ENOENT ENOLCK ENOMEM ENOPKG ENOSR ENOTDIR ENOTSUP EPERM EROFS
+ */
+int lsci_name_attach(int end, const char *path);
+
+/* fdetach.  Errors: EACCES EINTR EINVAL ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT
+   ENOMEM ENOTDIR EPERM */
+int lsci_name_detach(const char *path);
+
+/* open, relative to a directory as openat.  Errors: those of openat; EAGAIN
+   (the queue of a server is full), EINTR, ENOSR, ENXIO (the server is gone). */
+int lsci_name_open(int directory, const char *path, int flags, mode_t mode);
+
+/* The second half: `fd' was opened with these flags, but for O_TRUNC.  If a
+   stream is attached to the file, the number becomes that stream.  Returns the
+   number, or an error, and then it is closed. */
+int lsci_name_follow(int fd, int flags);
+
+/* Of a file that has been described: if a stream is attached, describes that. */
+void lsci_name_describe(int directory, const char *path, struct stat *st);
+
+#endif

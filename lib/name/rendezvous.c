@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: ISC */
+#include <config.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "backend/backend.h"
+#include "name/rendezvous.h"
+#include "name/wire.h"
+#include "sys/far.h"
+#include "sys/names.h"
+#include "sys/sys.h"
+
+void
+lsci_rendezvous_name(char name[LSCI_RENDEZVOUS_NAME], const struct stat *file,
+    int64_t place)
+{
+	(void)snprintf(name, LSCI_RENDEZVOUS_NAME,
+	    LSCI_RENDEZVOUS_PREFIX "%jx/%jx/%" PRIx64,
+	    (uintmax_t)file->st_dev, (uintmax_t)file->st_ino,
+	    (uint64_t)place);
+}
+
+/* --- finding the agent */
+
+/* Who has no name in this user namespace shares the owner's number with all
+   others who have none. */
+static bool
+is_believed(const struct lsci_identity *host, const struct stat *file)
+{
+	return host->uid_known && (host->uid == 0 ||
+	    (host->uid == file->st_uid && lsci_sys_uid_is_known(file->st_uid)));
+}
+
+static int
+meet_at(const char *name, const struct stat *file)
+{
+	struct lsci_identity host = LSCI_NOBODY;
+	int r = lsci_backend_meet(name, &host);
+
+	if (r == -ECONNREFUSED || r == -EPROTONOSUPPORT || r == -EPROTOTYPE)
+		return -ENOENT;
+	if (r >= 0 && !is_believed(&host, file)) {
+		lsci_sys_close(r);
+		return -ENOENT;
+	}
+	return r;
+}
+
+struct search {
+	const struct stat *file;
+	int found;
+};
+
+/* Goes on while what is there is somebody else's. */
+static int
+try_name(const char *name, void *context)
+{
+	struct search *search = context;
+
+	search->found = meet_at(name, search->file);
+	return search->found != -ENOENT;
+}
+
+static int
+search_list(const struct stat *file)
+{
+	struct search search = { file, -ENOENT };
+	char prefix[LSCI_RENDEZVOUS_NAME];
+	int r;
+
+	(void)snprintf(prefix, sizeof prefix,
+	    LSCI_RENDEZVOUS_PREFIX "%jx/%jx/", (uintmax_t)file->st_dev,
+	    (uintmax_t)file->st_ino);
+	r = lsci_sys_names(prefix, try_name, &search);
+	return r < 0 ? r : search.found;
+}
+
+int
+lsci_rendezvous_meet(int fd, const struct stat *file)
+{
+	char name[LSCI_RENDEZVOUS_NAME];
+	int64_t place = 0;
+	int r = fd >= 0 ? lsci_sys_far_find(fd, &place) : 1;
+	int connection = -ENOENT;
+
+	if (r <= 0)
+		return -ENOENT;
+	r = lsci_sys_learn_identity();
+	if (r < 0)
+		return r;
+	if (fd >= 0) {
+		lsci_rendezvous_name(name, file, place);
+		connection = meet_at(name, file);
+	}
+	return connection == -ENOENT ? search_list(file) : connection;
+}
+
+/* --- talking to it */
+
+static int
+say(int connection, const struct lsci_letter *letter)
+{
+	unsigned char bytes[LSCI_WIRE_MAX];
+	struct lsci_outgoing out = { .head = bytes,
+	    .head_size = lsci_wire_encode(bytes, letter) };
+	ssize_t n = lsci_backend_send(connection, &out, LSCI_WAIT);
+
+	return n == -EPIPE ? -ENOENT : n < 0 ? (int)n : 0;
+}
+
+/* It ends with a reset if what was said has not been read. */
+static int
+ended(int connection)
+{
+	int error = lsci_sys_error(connection);
+
+	return error == ECONNRESET ? -ENOENT : -ENXIO;
+}
+
+static int
+listen_to(int connection, struct lsci_letter *letter, int *fd)
+{
+	unsigned char bytes[LSCI_WIRE_MAX];
+	struct lsci_incoming in = { .data = bytes, .size = sizeof bytes,
+	    .fd = fd, .room = 1 };
+	int r = lsci_sys_wait_readable(connection, LSCI_WAIT);
+	ssize_t n;
+
+	if (r < 0)
+		return r;
+	r = lsci_sys_is_hung_up(connection) > 0 ? ended(connection) : -ENXIO;
+	n = lsci_backend_recv(connection, &in, LSCI_DONT_WAIT);
+	if (n <= 0)
+		return n == 0 ? r : (int)n;
+	if (in.fds == 0)
+		*fd = -1;
+	r = in.cut ? -EBADMSG :
+	    lsci_wire_decode(letter, bytes, (size_t)n);
+	if (r < 0 && *fd >= 0)
+		lsci_sys_close(*fd);
+	return r;
+}
+
+int
+lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int *fd)
+{
+	int r = say(connection, letter);
+
+	*fd = -1;
+	return r < 0 ? r : listen_to(connection, letter, fd);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Where the agent of a file waits: a socket whose name, outside of the file
+ * system, is made of the file's device and inode, and of a number that nobody
+ * can guess.  The agent has a mark on the file at the place of that number
+ * (sys/far.h), so who can open the file finds it with one question; others find
+ * it in the kernel's list of names.
+ */
+#ifndef LSCI_RENDEZVOUS_H
+#define LSCI_RENDEZVOUS_H
+
+#include <stdint.h>
+#include <sys/stat.h>
+
+/* What all these names begin with. */
+#define LSCI_RENDEZVOUS_PREFIX "streamcompat/attached/"
+
+enum { LSCI_RENDEZVOUS_NAME = 80 };
+void lsci_rendezvous_name(char name[LSCI_RENDEZVOUS_NAME],
+    const struct stat *file, int64_t place);
+
+/*
+ * A connection to the agent of a file, close-on-exec; or -ENOENT if there is
+ * none.  Believed is who runs as the file's owner or as the superuser.
+ * `fd' is the file, or -1 if it cannot be opened.
+ * Errors: EACCES EAGAIN EINTR EMFILE ENFILE ENOMEM ENOSR EPERM
+ */
+int lsci_rendezvous_meet(int fd, const struct stat *file);
+
+/* Says one thing on it and waits for the answer; a descriptor that comes along
+   is the caller's, -1 if none did.  -ENOENT: nobody heard it.  -ENXIO: it was
+   heard, and there will be no answer.  Also errors of lsci_backend_recv. */
+struct lsci_letter;
+int lsci_rendezvous_ask(int connection, struct lsci_letter *letter,
+    int *fd);
+
+#endif
