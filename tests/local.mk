@@ -53,11 +53,13 @@ ioctl_tests = \
 streams_tests = \
 	tests/streams/apue_test.c \
 	tests/streams/aside_test.c \
+	tests/streams/attach_test.c \
 	tests/streams/bytes.h \
 	tests/streams/bytes_requests_test.c \
 	tests/streams/bytes_test.c \
 	tests/streams/caught.c \
 	tests/streams/caught.h \
+	tests/streams/connld_test.c \
 	tests/streams/expect.c \
 	tests/streams/expect.h \
 	tests/streams/fdinsert_test.c \
@@ -73,6 +75,8 @@ streams_tests = \
 	tests/streams/message.c \
 	tests/streams/message.h \
 	tests/streams/modules_test.c \
+	tests/streams/named.c \
+	tests/streams/named.h \
 	tests/streams/options_test.c \
 	tests/streams/passing_test.c \
 	tests/streams/pipe_test.c \

@@ -30,6 +30,20 @@ capacity(int fd, int refused)
 	    refused;
 }
 
+/* Sockets are for reading and writing; who opened a name may have asked for
+   less. */
+static int
+access_mode(int fd, int flags)
+{
+	struct lsci_state state;
+
+	if (lsci_known_message_stream(fd, &state) <= 0)
+		return flags;
+	if (state.unwritable)
+		return (flags & ~O_ACCMODE) | O_RDONLY;
+	return state.unreadable ? (flags & ~O_ACCMODE) | O_WRONLY : flags;
+}
+
 int
 lsc_fcntl(int fd, int command, ...)
 {
@@ -42,6 +56,8 @@ lsc_fcntl(int fd, int command, ...)
 	va_end(argument);
 	if (r >= 0 && makes_descriptor(command))
 		lsci_known_forget(r);
+	if (r >= 0 && command == F_GETFL)
+		r = access_mode(fd, r);
 #ifdef F_GETPIPE_SZ
 	if (r < 0 && command == F_GETPIPE_SZ)
 		r = capacity(fd, r);

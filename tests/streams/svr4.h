@@ -53,6 +53,10 @@ pipe_with(int end[2], int flags)
 }
 
 #define pipe(end) lsc_pipe(end, LSC_INHERIT)
+#define open(...) lsc_open(__VA_ARGS__)
+#define creat(path, mode) lsc_creat(path, mode)
+#define stat(path, st) lsc_stat(path, st)
+#define lstat(path, st) lsc_lstat(path, st)
 #define pipe2(end, flags) pipe_with(end, flags)
 #define read(fd, to, size) lsc_read(fd, to, size)
 #define readv(fd, part, parts) lsc_readv(fd, part, parts)
