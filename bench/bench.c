@@ -30,13 +30,14 @@ static int file;
 static int listener;
 static char name[64];
 
-void
+int
 must(int r)
 {
 	if (r < 0) {
 		perror("bench");
 		exit(1);
 	}
+	return r;
 }
 
 static double
@@ -317,6 +318,8 @@ main(void)
 	for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		measure(&pairs[i]);
 	for (pair = message_pairs(); pair->what != NULL; pair++)
+		measure(pair);
+	for (pair = name_pairs(); pair->what != NULL; pair++)
 		measure(pair);
 	must(unlink(name));
 	return 0;

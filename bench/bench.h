@@ -9,9 +9,12 @@ struct pair {
 	void (*bare)(void);
 };
 
-void must(int r);
+/* Ends the program if the call failed; or else its result. */
+int must(int r);
 
 /* Of message streams, up to one without a name. */
 const struct pair *message_pairs(void);
+/* Of names of streams, likewise. */
+const struct pair *name_pairs(void);
 
 #endif

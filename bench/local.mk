@@ -4,7 +4,8 @@
 
 EXTRA_PROGRAMS += bench/bench
 CLEANFILES += bench/bench
-bench_bench_SOURCES = bench/bench.c bench/bench.h bench/messages.c
+bench_bench_SOURCES = bench/bench.c bench/bench.h bench/messages.c \
+	bench/names.c
 bench_bench_LDADD = libstreamcompat.la
 
 bench: bench/bench$(EXEEXT)

@@ -148,15 +148,18 @@ int serv_listen(const char *name);
 int serv_accept(int listenfd, uid_t *uidptr);
 
 /*
- * cli_conn - connect to the server that announced a name by serv_listen.
+ * cli_conn - connect to the server that announced a name by serv_listen, or
+ * that attached a stream to it (fattach).
  *
  * Returns the stream to the server.  Blocks while the server has too many
- * clients that it has not accepted.
+ * clients that it has not accepted; of an attached name, as lsc_open.
  *
- * Errors: EACCES, ECONNREFUSED (nobody serves this name), EFAULT (name is
+ * Errors: EACCES, EAGAIN (the queue of an attached stream is full),
+ * ECONNREFUSED (nobody serves this name), EFAULT (name is
  * NULL), EINTR, ELOOP, EMFILE, ENAMETOOLONG, ENFILE, ENOENT, ENOMEM, ENOSR,
- * ENOTDIR, EPERM, EPROTOTYPE (another kind of socket has the name), EROFS
- * (a file that is no socket, on a file system that is read-only).
+ * ENOTDIR, ENXIO (the server of an attached name is gone), EPERM, EPROTOTYPE
+ * (another kind of socket has the name), EROFS (a file that is no socket, on a
+ * file system that is read-only).
  * Source: APUE.  Since 0.1
  */
 int cli_conn(const char *name);

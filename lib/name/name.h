@@ -31,6 +31,10 @@ int lsci_name_open(int directory, const char *path, int flags, mode_t mode);
    number, or an error, and then it is closed. */
 int lsci_name_follow(int fd, int flags);
 
+/* As open for reading and writing, and not close-on-exec; but a file to which
+   nothing is attached, or what is no file, is -ECONNREFUSED. */
+int lsci_name_connect(const char *path);
+
 /* Of a file that has been described: if a stream is attached, describes that. */
 void lsci_name_describe(int directory, const char *path, struct stat *st);
 

@@ -142,6 +142,36 @@ lsci_name_follow(int fd, int flags)
 	return follow(fd, flags, &is_file);
 }
 
+/* What is no file is not opened: it might notice. */
+static int
+open_file(const char *path)
+{
+	struct stat st;
+	int r = lsci_sys_stat_name(AT_FDCWD, path, &st, 0);
+
+	if (r < 0 || !S_ISREG(st.st_mode))
+		return -ECONNREFUSED;
+	r = lsci_sys_open_at(AT_FDCWD, path,
+	    O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+	return r == -EACCES || r == -EMFILE || r == -ENFILE || r == -ENOMEM ||
+	    r >= 0 ? r : -ECONNREFUSED;
+}
+
+int
+lsci_name_connect(const char *path)
+{
+	int fd = open_file(path);
+	bool is_file;
+
+	if (fd < 0)
+		return fd;
+	fd = follow(fd, O_RDWR, &is_file);
+	if (fd < 0 || !is_file)
+		return fd;
+	lsci_sys_close(fd);
+	return -ECONNREFUSED;
+}
+
 /* One that cannot be a stream, or that opens nothing. */
 static bool
 is_plain(int flags)

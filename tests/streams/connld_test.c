@@ -495,6 +495,33 @@ CASE(connld, CN_22_asks_the_server_only_for_who_may_open_the_file)
 	EMPTY(pair.a);
 }
 
+static int
+connect_and_talk(void *argument)
+{
+	const struct client *client = argument;
+	int fd = cli_conn(client->path);
+
+	HOLDS(fd >= 0);
+	IS(fcntl(fd, F_GETFD), 0);
+	IS(write(fd, "hello", 5), 5);
+	READS(fd, 100, "bye");
+	return 0;
+}
+
+CASE(connld, serves_clients_that_call_cli_conn)
+{
+	const char *path = name_new("P", "");
+	struct pair pair = pair_with_connld(path);
+	struct client client = { path, O_RDWR, pair };
+	pid_t child = child_start(connect_and_talk, &client);
+
+	client_release(client_take(pair.a));
+	WAKES(child, 0);
+	IS(fdetach(path), 0);
+	FAILS(cli_conn(path), ECONNREFUSED);
+	IS_FILE(path, "");
+}
+
 CASE(connld, CN_23_comes_behind_what_was_sent_before)
 {
 	const char *path = name_new("P", "");
