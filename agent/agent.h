@@ -13,29 +13,40 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "agent/crowd.h"
+
 struct agent {
-	int listener;
+	int listener;           /* -1 once the name is a file again */
 	int end;
 	int file;
+	int64_t place;          /* of its mark on the file */
+	bool marked;
 	int names;              /* tells of the file's names; or -1 */
 	time_t since;
 	uint64_t opens;
+	struct crowd silent;    /* have connected and said nothing yet */
+	struct crowd openers;   /* wait for room in the stream */
 };
-
-/* Those who have connected and said nothing yet. */
-enum { WAITING_MAX = 256, PATIENCE_MS = 5000 };
 
 /* Serves until there is nothing more to serve. */
 void agent_serve(struct agent *agent);
 
-/* Answers what `client' asks, which is closed then; false if it has asked
-   nothing yet.  May end the attachment. */
+/* Answers what `client' asks, and takes it over; false if it has asked nothing
+   yet.  May end the attachment. */
 bool agent_answer(struct agent *agent, int client);
 
+/* Passes on those who wait, as far as there is room. */
+void agent_pass_openers(struct agent *agent);
+
 /* Whether there is nothing to hold any more. */
+bool agent_has_hung_up(const struct agent *agent);
 bool agent_has_ended(const struct agent *agent);
 
-/* From here on the name is a file. */
+/* From here on the name is a file; who has asked to open it before is still
+   served. */
 void agent_detach(struct agent *agent);
+
+/* Sends the last of them away. */
+void agent_end(struct agent *agent);
 
 #endif

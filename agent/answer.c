@@ -29,11 +29,17 @@ say(int client, enum lsci_word word, uint32_t number, const int *fd)
 }
 
 bool
+agent_has_hung_up(const struct agent *agent)
+{
+	return lsci_sys_is_hung_up(agent->end) > 0;
+}
+
+bool
 agent_has_ended(const struct agent *agent)
 {
 	struct stat st;
 
-	return lsci_sys_is_hung_up(agent->end) > 0 ||
+	return agent_has_hung_up(agent) ||
 	    (lsci_sys_stat(agent->file, &st) == 0 && st.st_nlink == 0);
 }
 
@@ -45,8 +51,22 @@ agent_detach(struct agent *agent)
 	lsci_sys_far_clear(agent->file);
 	lsci_sys_close(agent->listener);
 	lsci_sys_close(agent->file);
+	agent->listener = agent->file = -1;
+	if (agent->openers.count == 0)
+		agent_end(agent);
+}
+
+void
+agent_end(struct agent *agent)
+{
 	lsci_sys_close(agent->end);
-	agent->listener = agent->file = agent->end = -1;
+	agent->end = -1;
+	while (agent->openers.count > 0) {
+		int client = crowd_take(&agent->openers, 0);
+
+		say(client, LSCI_SAY_NO, ENXIO, NULL);
+		lsci_sys_close(client);
+	}
 }
 
 /* --- open */
@@ -63,32 +83,67 @@ has_connld(int end)
 	return false;
 }
 
-/* The client's connection is its stream; whoever takes it from the other end
-   answers. */
-static int
-connect_through(struct agent *agent, const struct lsci_state *state,
-    int client)
+static void
+refuse(int client, uint32_t number)
 {
-	return lsci_message_pass_connection(agent->end, state, client);
+	say(client, LSCI_SAY_NO, number, NULL);
+	lsci_sys_close(client);
+}
+
+/* The client's connection is its stream; whoever takes it from the other end
+   answers it.  False if there is no room for it now. */
+static bool
+pass(const struct agent *agent, int client)
+{
+	struct lsci_state state;
+	int r = lsci_backend_get_state(agent->end, &state);
+
+	if (r == 0)
+		r = lsci_message_pass_connection(agent->end, &state, client);
+	if (r == -EAGAIN)
+		return false;
+	if (r < 0)
+		refuse(client, r == -EPIPE ? ENXIO : EAGAIN);
+	else
+		lsci_sys_close(client);
+	return true;
+}
+
+void
+agent_pass_openers(struct agent *agent)
+{
+	while (agent->openers.count > 0 &&
+	    pass(agent, agent->openers.client[0]))
+		(void)crowd_take(&agent->openers, 0);
+}
+
+/* In the order in which they came. */
+static void
+connect_through(struct agent *agent, int client)
+{
+	if (agent->openers.count == 0 && pass(agent, client))
+		return;
+	if (!crowd_add(&agent->openers, client))
+		refuse(client, EAGAIN);
+}
+
+static bool
+makes_connections(const struct agent *agent)
+{
+	return lsci_backend_kind(agent->end) == LSCI_MESSAGE_STREAM &&
+	    has_connld(agent->end);
 }
 
 static void
 open_for(struct agent *agent, int client)
 {
-	struct lsci_state state;
-	int r = lsci_backend_get_state(agent->end, &state);
-
-	if (r == 0 && state.kind == LSCI_MESSAGE_STREAM &&
-	    has_connld(agent->end)) {
-		r = connect_through(agent, &state, client);
-		if (r == -EPIPE)
-			say(client, LSCI_SAY_GONE, 0, NULL);
-		else if (r < 0)
-			say(client, LSCI_SAY_NO, EAGAIN, NULL);
-	} else {
-		say(client, LSCI_SAY_SHARED, 0, &agent->end);
-	}
 	agent->opens++;
+	if (makes_connections(agent)) {
+		connect_through(agent, client);
+		return;
+	}
+	say(client, LSCI_SAY_SHARED, 0, &agent->end);
+	lsci_sys_close(client);
 }
 
 /* --- the rest */
@@ -142,12 +197,13 @@ answer(struct agent *agent, const struct lsci_letter *letter, int client)
 	if (agent_has_ended(agent)) {
 		agent_detach(agent);
 		say(client, LSCI_SAY_GONE, 0, NULL);
+		lsci_sys_close(client);
 		return;
 	}
 	switch (letter->word) {
 	case LSCI_ASK_OPEN:
 		open_for(agent, client);
-		break;
+		return;
 	case LSCI_ASK_DETACH:
 		detach_for(agent, client);
 		break;
@@ -157,6 +213,7 @@ answer(struct agent *agent, const struct lsci_letter *letter, int client)
 	default:
 		break;
 	}
+	lsci_sys_close(client);
 }
 
 /* What came without being asked for, descriptors above all, is closed where
@@ -175,6 +232,7 @@ agent_answer(struct agent *agent, int client)
 	if (n > 0 && !in.cut &&
 	    lsci_wire_decode(&letter, bytes, (size_t)n) == 0)
 		answer(agent, &letter, client);
-	lsci_sys_close(client);
+	else
+		lsci_sys_close(client);
 	return true;
 }

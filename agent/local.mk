@@ -10,6 +10,8 @@ endif
 agent_streamcompat_attachd_SOURCES = \
 	agent/agent.h \
 	agent/answer.c \
+	agent/crowd.c \
+	agent/crowd.h \
 	agent/main.c \
 	agent/serve.c \
 	$(compat_sources) \

@@ -23,6 +23,7 @@
 
 #include "agent/agent.h"
 #include "backend/backend.h"
+#include "name/rendezvous.h"
 #include "sys/far.h"
 #include "sys/identity.h"
 #include "sys/sys.h"
@@ -135,13 +136,17 @@ is_what_it_should_be(const struct agent *agent)
 int
 main(void)
 {
-	struct agent agent = { .since = time(NULL) };
+	static struct agent agent;
 
+	(void)setsid();
 	leave_signals();
 	if (!take_descriptors(&agent) || !leave_users() ||
 	    lsci_sys_learn_identity() < 0 || !is_what_it_should_be(&agent))
 		return USAGE;
-	(void)setsid();
+	agent.since = time(NULL);
+	agent.place = lsci_rendezvous_place(agent.listener);
+	if (agent.place < 0)
+		return USAGE;
 	(void)chdir("/");
 	raise_limit();
 	lsci_sys_far_end_turn(agent.file);

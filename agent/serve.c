@@ -1,71 +1,72 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Who comes, asks at once: it is answered as soon as it is accepted.  Who
- * connects and says nothing waits in a list that is short; it has a few
- * seconds, or until others need its place.
+ * connects and says nothing has a few seconds, or until others need its place.
+ * Who wants to open, and finds the stream full, waits until there is room; and
+ * may give up.
  */
 #include <config.h>
 
 #include <errno.h>
 #include <poll.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "agent/agent.h"
 #include "backend/backend.h"
+#include "head/admission.h"
+#include "sys/far.h"
 #include "sys/sys.h"
 
-enum { LISTENER, END, NAMES, OTHERS };
-enum { AT_ONCE = 64, NAMES_UNWATCHED_MS = 1000 };
+enum { LISTENER, END, NAMES, CLIENTS };
+enum { AT_ONCE = 64, PATIENCE_MS = 5000, UNWATCHED_MS = 1000,
+	UNMARKED_MS = 20 };
 
-/* The oldest first. */
-struct waiting {
-	int count;
-	int client[WAITING_MAX];
-	long long until[WAITING_MAX];
-};
+/* --- those who wait */
 
 static void
-forget(struct waiting *waiting, int place)
+let_wait(struct agent *agent, int client)
 {
-	size_t behind = (size_t)(--waiting->count - place);
-
-	memmove(waiting->client + place, waiting->client + place + 1,
-	    behind * sizeof *waiting->client);
-	memmove(waiting->until + place, waiting->until + place + 1,
-	    behind * sizeof *waiting->until);
+	if (agent->silent.count == CROWD_MAX)
+		crowd_drop(&agent->silent, 0);
+	(void)crowd_add(&agent->silent, client);
 }
 
 static void
-drop(struct waiting *waiting, int place)
+drop_silent(struct agent *agent)
 {
-	lsci_sys_close(waiting->client[place]);
-	forget(waiting, place);
+	long long oldest = lsci_sys_now_ms() - PATIENCE_MS;
+
+	while (agent->silent.count > 0 && agent->silent.since[0] <= oldest)
+		crowd_drop(&agent->silent, 0);
 }
 
 static void
-let_wait(struct waiting *waiting, int client)
+hear_silent(struct agent *agent, const struct pollfd *fds)
 {
-	if (waiting->count == WAITING_MAX)
-		drop(waiting, 0);
-	waiting->client[waiting->count] = client;
-	waiting->until[waiting->count++] = lsci_sys_now_ms() + PATIENCE_MS;
+	int i = agent->silent.count;
+
+	while (i-- > 0 && agent->listener >= 0)
+		if (fds[i].revents != 0 &&
+		    agent_answer(agent, agent->silent.client[i]))
+			(void)crowd_take(&agent->silent, i);
 }
 
+/* They have nothing to say: they have given up. */
 static void
-drop_impatient(struct waiting *waiting)
+drop_openers(struct agent *agent, const struct pollfd *fds)
 {
-	long long now = lsci_sys_now_ms();
+	int i = agent->openers.count;
 
-	while (waiting->count > 0 && waiting->until[0] <= now)
-		drop(waiting, 0);
+	while (i-- > 0)
+		if (fds[i].revents != 0)
+			crowd_drop(&agent->openers, i);
 }
 
-/* --- what happens */
+/* --- those who come */
 
 /* Without a free descriptor somebody has to go. */
 static int
-next_client(struct agent *agent, struct waiting *waiting)
+next_client(struct agent *agent)
 {
 	int client;
 
@@ -74,98 +75,127 @@ next_client(struct agent *agent, struct waiting *waiting)
 		    LSCI_CLOSE_ON_EXEC, LSCI_DONT_WAIT);
 		if (client != -EMFILE && client != -ENFILE)
 			return client;
-		if (waiting->count > 0)
-			drop(waiting, 0);
+		if (agent->silent.count > 0)
+			crowd_drop(&agent->silent, 0);
 		else
 			(void)lsci_sys_pause(10, LSCI_WAIT);
 	} while (true);
 }
 
 static void
-take_clients(struct agent *agent, struct waiting *waiting)
+take_clients(struct agent *agent)
 {
 	int i;
 
 	for (i = 0; i < AT_ONCE && agent->listener >= 0; i++) {
-		int client = next_client(agent, waiting);
+		int client = next_client(agent);
 
 		if (client < 0)
 			return;
 		if (!agent_answer(agent, client))
-			let_wait(waiting, client);
+			let_wait(agent, client);
 	}
 }
 
-static void
-hear_waiting(struct agent *agent, struct waiting *waiting,
-    const struct pollfd *others)
-{
-	int i = waiting->count;
+/* --- waiting */
 
-	while (i-- > 0 && agent->listener >= 0)
-		if (others[i].revents != 0 &&
-		    agent_answer(agent, waiting->client[i]))
-			forget(waiting, i);
+static int
+shorter(int one, long long other)
+{
+	if (other < 0)
+		other = 0;
+	return one < 0 || other < one ? (int)other : one;
 }
 
 static int
-patience(const struct agent *agent, const struct waiting *waiting)
+patience(const struct agent *agent)
 {
-	long long left = -1;
+	int ms = -1;
 
-	if (waiting->count > 0) {
-		left = waiting->until[0] - lsci_sys_now_ms();
-		left = left < 0 ? 0 : left + 1;
-	}
-	if (agent->names < 0 && (left < 0 || left > NAMES_UNWATCHED_MS))
-		left = NAMES_UNWATCHED_MS;
-	return (int)left;
+	if (agent->silent.count > 0)
+		ms = shorter(ms, agent->silent.since[0] + PATIENCE_MS + 1 -
+		    lsci_sys_now_ms());
+	if (agent->listener >= 0 && agent->names < 0)
+		ms = shorter(ms, UNWATCHED_MS);
+	if (agent->listener >= 0 && !agent->marked)
+		ms = shorter(ms, UNMARKED_MS);
+	return ms;
 }
 
-/* Of the end nothing is wanted but to know that it has hung up. */
 static void
-wait_for(const struct agent *agent, const struct waiting *waiting,
-    struct pollfd *fds)
+want(struct pollfd *fd, int number, short events)
 {
-	int i;
+	fd->fd = number;
+	fd->events = events;
+	fd->revents = 0;
+}
 
-	fds[LISTENER] = (struct pollfd){ .fd = agent->listener,
-	    .events = POLLIN };
-	fds[END] = (struct pollfd){ .fd = agent->end };
-	fds[NAMES] = (struct pollfd){ .fd = agent->names, .events = POLLIN };
-	for (i = 0; i < waiting->count; i++)
-		fds[OTHERS + i] = (struct pollfd){
-		    .fd = waiting->client[i], .events = POLLIN };
-	(void)poll(fds, (nfds_t)(OTHERS + waiting->count),
-	    patience(agent, waiting));
+/* Of the end nothing is wanted but to know that it has hung up, or that there
+   is room.  Returns where the openers begin. */
+static int
+wait_for(const struct agent *agent, struct pollfd *fds)
+{
+	bool full = agent->openers.count > 0 &&
+	    lsci_admission_arm(agent->end) == 0;
+	int i, openers = CLIENTS + agent->silent.count;
+
+	want(&fds[LISTENER], agent->listener, POLLIN);
+	want(&fds[END], agent->end, full ? POLLOUT : 0);
+	want(&fds[NAMES], agent->names, POLLIN);
+	for (i = 0; i < agent->silent.count; i++)
+		want(&fds[CLIENTS + i], agent->silent.client[i], POLLIN);
+	for (i = 0; i < agent->openers.count; i++)
+		want(&fds[openers + i], agent->openers.client[i], 0);
+	(void)poll(fds, (nfds_t)(openers + agent->openers.count),
+	    patience(agent));
+	return openers;
 }
 
 static void
 read_names(const struct agent *agent)
 {
 	char events[4096];
+	ssize_t n = read(agent->names, events, sizeof events);
 
-	if (agent->names >= 0)
-		(void)read(agent->names, events, sizeof events);
+	(void)n;
+}
+
+/* Where somebody else has locked the file, and be it for a while. */
+static void
+mark(struct agent *agent)
+{
+	if (agent->listener >= 0 && !agent->marked)
+		agent->marked =
+		    lsci_sys_far_mark(agent->file, agent->place) == 0;
+}
+
+static void
+check_end(struct agent *agent)
+{
+	if (agent->listener >= 0 && agent_has_ended(agent))
+		agent_detach(agent);
+	if (agent->end >= 0 && agent->listener < 0 &&
+	    (agent->openers.count == 0 || agent_has_hung_up(agent)))
+		agent_end(agent);
 }
 
 void
 agent_serve(struct agent *agent)
 {
-	static struct waiting waiting;
-	static struct pollfd fds[OTHERS + WAITING_MAX];
+	static struct pollfd fds[CLIENTS + 2 * CROWD_MAX];
 
-	while (agent->listener >= 0) {
-		wait_for(agent, &waiting, fds);
+	for (mark(agent); agent->end >= 0; mark(agent)) {
+		int openers = wait_for(agent, fds);
+
 		if (fds[NAMES].revents != 0)
 			read_names(agent);
-		if (agent_has_ended(agent)) {
-			agent_detach(agent);
-			return;
-		}
-		hear_waiting(agent, &waiting, fds + OTHERS);
-		drop_impatient(&waiting);
+		drop_openers(agent, fds + openers);
+		agent_pass_openers(agent);
+		check_end(agent);
+		hear_silent(agent, fds + CLIENTS);
+		drop_silent(agent);
 		if (agent->listener >= 0 && fds[LISTENER].revents != 0)
-			take_clients(agent, &waiting);
+			take_clients(agent);
+		check_end(agent);
 	}
 }

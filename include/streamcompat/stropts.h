@@ -323,8 +323,8 @@ int putpmsg(int fd, const struct strbuf *control, const struct strbuf *data,
  * time, and when the file loses its last name.
  *
  * Starts a process, streamcompat-attachd, which is not the caller's child.
- * Does not block for others, but for up to a second while the same file is
- * being attached.  Not for signal handlers.
+ * Blocks for a fraction of a second while somebody else has locked the file or
+ * is attaching to it.  Not for signal handlers.
  *
  * Errors: EACCES (the owner may not write to the file; or a directory may not
  * be searched), EBADF, EBUSY (a stream is attached already; or the file is
@@ -344,8 +344,8 @@ int fattach(int fd, const char *path);
  * Descriptors of the stream stay what they are.  If nobody else holds the end,
  * it is closed.  The caller must own the file, or be the superuser.
  *
- * Errors: EACCES (a directory may not be searched), EINTR, EINVAL (no stream is
- * attached), ELOOP EMFILE ENAMETOOLONG ENFILE, ENOENT (also for an empty
+ * Errors: EACCES (a directory may not be searched), EBUSY (the agent does not
+ * answer), EINTR, EINVAL (no stream is attached), ELOOP EMFILE ENAMETOOLONG ENFILE, ENOENT (also for an empty
  * path), ENOMEM, ENOTDIR, EPERM (the file is somebody else's).
  * Source: SVR4 fdetach(3C), POSIX Issue 7.  Since 0.1
  */

@@ -272,14 +272,16 @@ int lsci_backend_connect(const char *name, enum lsci_space space,
  * Rendezvous: a listener of packets under an abstract name.
  *
  * lsci_backend_rendezvous makes one, close-on-exec; lsci_backend_meet connects
- * to one and tells whose it is; lsci_backend_was_met says whether an end was
- * accepted from one whose name begins so.
+ * to one and tells whose it is; lsci_backend_rendezvous_of tells the name of
+ * one, or of the one that an end was accepted from, or -ENOENT.
  * Errors: EACCES EADDRINUSE EAGAIN ECONNREFUSED EINTR EMFILE ENFILE ENOMEM
- * ENOSR ENOTSUP EPERM EPROTONOSUPPORT EPROTOTYPE
+ * ENOSR ENOTSUP EPERM EPROTONOSUPPORT EPROTOTYPE ETIMEDOUT
  */
 int lsci_backend_rendezvous(const char *name);
-int lsci_backend_meet(const char *name, struct lsci_identity *host);
-bool lsci_backend_was_met(int end, const char *prefix);
+int lsci_backend_meet(const char *name, struct lsci_identity *host,
+    lsci_until until);
+enum { LSCI_RENDEZVOUS_NAME_MAX = 108 };
+int lsci_backend_rendezvous_of(int fd, char name[LSCI_RENDEZVOUS_NAME_MAX]);
 
 /* Who made the other end of a stream: what is wanted, and what is known. */
 struct lsci_peer {

@@ -45,7 +45,8 @@ lsci_backend_rendezvous(const char *name)
 }
 
 int
-lsci_backend_meet(const char *name, struct lsci_identity *host)
+lsci_backend_meet(const char *name, struct lsci_identity *host,
+    lsci_until until)
 {
 	struct lsci_address address = LSCI_ADDRESS_INIT;
 	int r = lsci_address_init_abstract(&address, name);
@@ -54,19 +55,26 @@ lsci_backend_meet(const char *name, struct lsci_identity *host)
 
 	if (fd < 0)
 		return translated(fd);
-	r = lsci_address_connect(&address, fd);
+	r = lsci_address_connect_until(&address, fd, until);
 	return keep_if(r == 0 ? lsci_sys_peer_ids(fd, host) : r, fd);
 }
 
-bool
-lsci_backend_was_met(int end, const char *prefix)
+int
+lsci_backend_rendezvous_of(int fd, char name[LSCI_RENDEZVOUS_NAME_MAX])
 {
 	struct lsci_address address = LSCI_ADDRESS_INIT;
-	size_t length = strlen(prefix);
+	size_t begin = offsetof(struct sockaddr_un, sun_path) + 1, length;
+	int r = lsci_sys_local_name(fd, (struct sockaddr *)&address.sun,
+	    &address.size);
 
-	return lsci_sys_local_name(end, (struct sockaddr *)&address.sun,
-	    &address.size) == 0 && address.sun.sun_family == AF_UNIX &&
-	    address.size > offsetof(struct sockaddr_un, sun_path) + length &&
-	    address.sun.sun_path[0] == '\0' &&
-	    memcmp(address.sun.sun_path + 1, prefix, length) == 0;
+	if (r < 0)
+		return r;
+	if (address.sun.sun_family != AF_UNIX || address.size <= begin ||
+	    address.size > sizeof address.sun ||
+	    address.sun.sun_path[0] != '\0')
+		return -ENOENT;
+	length = address.size - begin;
+	memcpy(name, address.sun.sun_path + 1, length);
+	name[length] = '\0';
+	return 0;
 }

@@ -18,7 +18,7 @@
 #include "sys/far.h"
 #include "sys/sys.h"
 
-enum { TURN_MS = 1000, PAUSE_MS = 5 };
+enum { TURN_MS = 300, PAUSE_MS = 5 };
 
 /* A child that is forked meanwhile would have the rendezvous as well, and keep
    it when the agent has died. */
@@ -103,7 +103,8 @@ open_file(const char *path, struct stat *st)
 
 /* --- whether it is free */
 
-/* Who can read the file can take every turn; then it has to do without. */
+/* Who has locked the file, to the end of all files, takes every turn; then it
+   has to do without. */
 static int
 begin_turn(int file)
 {
@@ -116,28 +117,27 @@ begin_turn(int file)
 	return r == -EAGAIN ? 0 : r;
 }
 
-/* An agent whose stream has hung up ends when it is asked. */
+/* An agent whose stream has hung up ends when it is asked; one that does not
+   answer is one. */
 static int
 refuse_attached(int file, const struct stat *st)
 {
 	for (;;) {
 		struct lsci_letter letter = { .word = LSCI_ASK_DESCRIBE };
-		int fd, r, connection = lsci_rendezvous_meet(file, st);
+		int r, connection = lsci_rendezvous_meet(file, st,
+		    lsci_sys_until(LSCI_RENDEZVOUS_MS));
 
 		if (connection == -ENOENT)
 			return 0;
 		if (connection < 0)
-			return connection;
-		r = lsci_rendezvous_ask(connection, &letter, &fd);
-		if (fd >= 0)
-			lsci_sys_close(fd);
+			return connection == -ETIMEDOUT ? -EBUSY : connection;
+		r = lsci_rendezvous_ask_plainly(connection, &letter);
 		lsci_sys_close(connection);
-		if (r == -EINTR)
-			continue;
-		if (r < 0 && r != -ENOENT && r != -ENXIO)
-			return r;
-		if (r == 0 && letter.word == LSCI_SAY_DESCRIPTION)
+		if (r == -ETIMEDOUT ||
+		    (r == 0 && letter.word == LSCI_SAY_DESCRIPTION))
 			return -EBUSY;
+		if (r < 0 && r != -ENOENT && r != -ENXIO && r != -EINTR)
+			return r;
 	}
 }
 
@@ -158,10 +158,12 @@ make_rendezvous(int file, const struct stat *st)
 	if (listener < 0)
 		return listener == -EPROTONOSUPPORT ? -ENOTSUP : listener;
 	r = lsci_sys_far_mark(file, place);
-	if (r == 0)
+	/* where others have locks to the end of all files, the agent waits
+	   until they are gone */
+	if (r == 0 || r == -EAGAIN)
 		return listener;
 	lsci_sys_close(listener);
-	return r == -EAGAIN ? -EBUSY : r;
+	return r;
 }
 
 static int

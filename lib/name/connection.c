@@ -59,8 +59,7 @@ lsci_connection_take(int end, int fd, struct lsci_identity *sender)
 	struct lsci_identity opener = LSCI_NOBODY;
 	uint32_t key;
 
-	if (!lsci_backend_was_met(fd, LSCI_RENDEZVOUS_PREFIX) ||
-	    !is_agent(end, sender))
+	if (lsci_rendezvous_place(fd) < 0 || !is_agent(end, sender))
 		return;
 	(void)lsci_sys_learn_identity();
 	if (lsci_sys_peer_ids(fd, &opener) < 0 || become_stream(fd, &key) < 0)

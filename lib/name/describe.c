@@ -33,14 +33,12 @@ void
 lsci_name_describe(int directory, const char *path, struct stat *st)
 {
 	struct lsci_letter letter = { .word = LSCI_ASK_DESCRIBE };
-	int fd, connection = lsci_name_look(directory, path, st);
+	int connection = lsci_name_look(directory, path, st);
 
 	if (connection < 0)
 		return;
-	if (lsci_rendezvous_ask(connection, &letter, &fd) == 0 &&
+	if (lsci_rendezvous_ask_plainly(connection, &letter) == 0 &&
 	    letter.word == LSCI_SAY_DESCRIPTION)
 		become_stream(st, &letter.description);
-	if (fd >= 0)
-		lsci_sys_close(fd);
 	lsci_sys_close(connection);
 }

@@ -30,19 +30,18 @@ lsci_name_detach(const char *path)
 {
 	struct lsci_letter letter = { .word = LSCI_ASK_DETACH };
 	struct stat st;
-	int fd, r, connection;
+	int r, connection;
 
 	r = lsci_sys_stat_name(AT_FDCWD, path, &st, 0);
 	if (r < 0)
 		return r;
 	connection = lsci_name_look(AT_FDCWD, path, &st);
 	if (connection < 0)
-		return connection == -ENOENT ? -EINVAL : connection;
-	r = lsci_rendezvous_ask(connection, &letter, &fd);
-	if (fd >= 0)
-		lsci_sys_close(fd);
+		return connection == -ENOENT ? -EINVAL :
+		    connection == -ETIMEDOUT ? -EBUSY : connection;
+	r = lsci_rendezvous_ask_plainly(connection, &letter);
 	lsci_sys_close(connection);
 	if (r == -ENOENT || r == -ENXIO || r == -EBADMSG)
 		return -EINVAL;
-	return r < 0 ? r : understand(&letter);
+	return r == -ETIMEDOUT ? -EBUSY : r < 0 ? r : understand(&letter);
 }

@@ -38,7 +38,8 @@ lsci_name_look(int directory, const char *path, const struct stat *st)
 	fd = open_somehow(directory, path);
 	if (fd == -EMFILE || fd == -ENFILE)
 		return fd;
-	r = fd < 0 || is_same(fd, st) ? lsci_rendezvous_meet(fd, st) :
+	r = fd < 0 || is_same(fd, st) ? lsci_rendezvous_meet(fd, st,
+	    lsci_sys_until(LSCI_RENDEZVOUS_MS)) :
 	    -ENOENT;
 	if (fd >= 0)
 		lsci_sys_close(fd);

@@ -18,8 +18,8 @@
  */
 int lsci_name_attach(int end, const char *path);
 
-/* fdetach.  Errors: EACCES EINTR EINVAL ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT
-   ENOMEM ENOTDIR EPERM */
+/* fdetach.  Errors: EACCES EBUSY EINTR EINVAL ELOOP EMFILE ENAMETOOLONG ENFILE
+   ENOENT ENOMEM ENOTDIR EPERM */
 int lsci_name_detach(const char *path);
 
 /* open, relative to a directory as openat.  Errors: those of openat; EAGAIN

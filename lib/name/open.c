@@ -72,7 +72,8 @@ ask_for_stream(int connection, int flags)
 {
 	struct lsci_letter letter = { .word = LSCI_ASK_OPEN };
 	int shared;
-	int r = lsci_rendezvous_ask(connection, &letter, &shared);
+	int r = lsci_rendezvous_ask(connection, &letter, &shared,
+	    LSCI_WAIT);
 
 	if (r == 0)
 		r = understand(connection, shared, &letter, flags);
@@ -93,7 +94,7 @@ stream_of(int fd, int flags)
 	do {
 		r = lsci_sys_stat(fd, &st);
 		if (r == 0)
-			r = lsci_rendezvous_meet(fd, &st);
+			r = lsci_rendezvous_meet(fd, &st, LSCI_WAIT);
 		if (r < 0)
 			return r;
 		r = ask_for_stream(r, flags);

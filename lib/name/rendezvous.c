@@ -22,6 +22,19 @@ lsci_rendezvous_name(char name[LSCI_RENDEZVOUS_NAME], const struct stat *file,
 	    (uint64_t)place);
 }
 
+int64_t
+lsci_rendezvous_place(int fd)
+{
+	char name[LSCI_RENDEZVOUS_NAME_MAX];
+	uintmax_t device, inode;
+	uint64_t place;
+
+	return lsci_backend_rendezvous_of(fd, name) == 0 && sscanf(name,
+	    LSCI_RENDEZVOUS_PREFIX "%jx/%jx/%" SCNx64,
+	    &device, &inode, &place) == 3 && place < LSCI_FAR_PLACES ?
+	    (int64_t)place : -1;
+}
+
 /* --- finding the agent */
 
 /* Who has no name in this user namespace shares the owner's number with all
@@ -34,10 +47,10 @@ is_believed(const struct lsci_identity *host, const struct stat *file)
 }
 
 static int
-meet_at(const char *name, const struct stat *file)
+meet_at(const char *name, const struct stat *file, lsci_until until)
 {
 	struct lsci_identity host = LSCI_NOBODY;
-	int r = lsci_backend_meet(name, &host);
+	int r = lsci_backend_meet(name, &host, until);
 
 	if (r == -ECONNREFUSED || r == -EPROTONOSUPPORT || r == -EPROTOTYPE)
 		return -ENOENT;
@@ -50,6 +63,7 @@ meet_at(const char *name, const struct stat *file)
 
 struct search {
 	const struct stat *file;
+	lsci_until until;
 	int found;
 };
 
@@ -59,14 +73,14 @@ try_name(const char *name, void *context)
 {
 	struct search *search = context;
 
-	search->found = meet_at(name, search->file);
+	search->found = meet_at(name, search->file, search->until);
 	return search->found != -ENOENT;
 }
 
 static int
-search_list(const struct stat *file)
+search_list(const struct stat *file, lsci_until until)
 {
-	struct search search = { file, -ENOENT };
+	struct search search = { file, until, -ENOENT };
 	char prefix[LSCI_RENDEZVOUS_NAME];
 	int r;
 
@@ -78,7 +92,7 @@ search_list(const struct stat *file)
 }
 
 int
-lsci_rendezvous_meet(int fd, const struct stat *file)
+lsci_rendezvous_meet(int fd, const struct stat *file, lsci_until until)
 {
 	char name[LSCI_RENDEZVOUS_NAME];
 	int64_t place = 0;
@@ -92,9 +106,9 @@ lsci_rendezvous_meet(int fd, const struct stat *file)
 		return r;
 	if (fd >= 0) {
 		lsci_rendezvous_name(name, file, place);
-		connection = meet_at(name, file);
+		connection = meet_at(name, file, until);
 	}
-	return connection == -ENOENT ? search_list(file) : connection;
+	return connection == -ENOENT ? search_list(file, until) : connection;
 }
 
 /* --- talking to it */
@@ -120,12 +134,13 @@ ended(int connection)
 }
 
 static int
-listen_to(int connection, struct lsci_letter *letter, int *fd)
+listen_to(int connection, struct lsci_letter *letter, int *fd,
+    lsci_until until)
 {
 	unsigned char bytes[LSCI_WIRE_MAX];
 	struct lsci_incoming in = { .data = bytes, .size = sizeof bytes,
 	    .fd = fd, .room = 1 };
-	int r = lsci_sys_wait_readable(connection, LSCI_WAIT);
+	int r = lsci_sys_wait_readable(connection, until);
 	ssize_t n;
 
 	if (r < 0)
@@ -144,10 +159,22 @@ listen_to(int connection, struct lsci_letter *letter, int *fd)
 }
 
 int
-lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int *fd)
+lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int *fd,
+    lsci_until until)
 {
 	int r = say(connection, letter);
 
 	*fd = -1;
-	return r < 0 ? r : listen_to(connection, letter, fd);
+	return r < 0 ? r : listen_to(connection, letter, fd, until);
+}
+
+int
+lsci_rendezvous_ask_plainly(int connection, struct lsci_letter *letter)
+{
+	int fd, r = lsci_rendezvous_ask(connection, letter, &fd,
+	    lsci_sys_until(LSCI_RENDEZVOUS_MS));
+
+	if (r == 0 && fd >= 0)
+		lsci_sys_close(fd);
+	return r;
 }

@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "sys/until.h"
+
 /* What all these names begin with. */
 #define LSCI_RENDEZVOUS_PREFIX "streamcompat/attached/"
 
@@ -19,19 +21,29 @@ enum { LSCI_RENDEZVOUS_NAME = 80 };
 void lsci_rendezvous_name(char name[LSCI_RENDEZVOUS_NAME],
     const struct stat *file, int64_t place);
 
+/* The place in the name of a rendezvous, or of an end that was accepted from
+   one; -1 if that is none. */
+int64_t lsci_rendezvous_place(int fd);
+
 /*
  * A connection to the agent of a file, close-on-exec; or -ENOENT if there is
  * none.  Believed is who runs as the file's owner or as the superuser.
  * `fd' is the file, or -1 if it cannot be opened.
- * Errors: EACCES EAGAIN EINTR EMFILE ENFILE ENOMEM ENOSR EPERM
+ * Errors: EACCES EAGAIN EINTR EMFILE ENFILE ENOMEM ENOSR EPERM ETIMEDOUT
  */
-int lsci_rendezvous_meet(int fd, const struct stat *file);
+int lsci_rendezvous_meet(int fd, const struct stat *file, lsci_until until);
 
 /* Says one thing on it and waits for the answer; a descriptor that comes along
    is the caller's, -1 if none did.  -ENOENT: nobody heard it.  -ENXIO: it was
    heard, and there will be no answer.  Also errors of lsci_backend_recv. */
 struct lsci_letter;
 int lsci_rendezvous_ask(int connection, struct lsci_letter *letter,
-    int *fd);
+    int *fd, lsci_until until);
+
+/* The same for a question to which no descriptor is an answer.  An agent is
+   waited for so long, because whoever owns a file can make one that says
+   nothing. */
+enum { LSCI_RENDEZVOUS_MS = 2000 };
+int lsci_rendezvous_ask_plainly(int connection, struct lsci_letter *letter);
 
 #endif

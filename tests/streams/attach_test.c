@@ -371,6 +371,41 @@ CASE(attach, FA_20_may_be_told_a_relative_path)
 	CONNECTED(OPENS_STREAM(path, O_RDWR), pair.a);
 }
 
+static int
+hold_lock(void *argument)
+{
+	const struct handing_over *over = argument;
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	int fd = must(open(over->path, O_RDWR), over->path);
+
+	must(fcntl(fd, F_SETLK, &whole), "F_SETLK");
+	IS(write_text(over->carrier.b, "x"), 1);
+	READS(over->carrier.b, 1, "y");
+	must(close(fd), "close");
+	IS(write_text(over->carrier.b, "z"), 1);
+	return 0;
+}
+
+/* As a server does that wants to be alone. */
+CASE(attach, to_a_file_that_somebody_has_locked_works_too)
+{
+	struct handing_over over = { .carrier = pair_open() };
+	struct pair pair = pair_open();
+	pid_t child;
+
+	over.path = name_new("P", "");
+	child = child_start(hold_lock, &over);
+	READS(over.carrier.a, 1, "x");
+	IS(fattach(pair.b, over.path), 0);
+	CONNECTED(OPENS_STREAM(over.path, O_RDWR), pair.a);
+	FAILS(fattach(pair.b, over.path), EBUSY);
+	IS(write_text(over.carrier.a, "y"), 1);
+	READS(over.carrier.a, 1, "z");
+	WAKES(child, 0);
+	t_sleep_ms(100);
+	CONNECTED(OPENS_STREAM(over.path, O_RDWR), pair.a);
+}
+
 /* --- fdetach */
 
 CASE(detach, DT_01_makes_the_name_a_file_again)

@@ -244,6 +244,28 @@ CASE(connld, CN_09_serves_several_clients_one_after_another)
 	EMPTY(m.client.other.a);
 }
 
+CASE(connld, lets_more_clients_wait_than_the_queue_holds)
+{
+	enum { CLIENTS = 60 };
+	const char *path = name_new("P", "");
+	struct pair pair = pair_with_connld(path);
+	struct client client = { path, O_RDWR, pair };
+	pid_t child[CLIENTS];
+	int i;
+
+	for (i = 0; i < CLIENTS; i++)
+		child[i] = client_start(&client);
+	HOLDS(is_readable(pair.a));
+	BLOCKS(child[CLIENTS - 1]);
+	IS(fdetach(path), 0);
+	IS_FILE(path, "");
+	for (i = 0; i < CLIENTS; i++)
+		client_release(client_take(pair.a));
+	for (i = 0; i < CLIENTS; i++)
+		WAKES(child[i], 0);
+	EMPTY(pair.a);
+}
+
 CASE(connld, CN_10_leaves_a_connection_that_is_read_in_its_place)
 {
 	struct meeting m;
