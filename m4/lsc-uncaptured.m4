@@ -33,12 +33,14 @@ AC_DEFUN([LSC_UNCAPTURED],
        #include <sys/select.h>
        #include <sys/stat.h>
        #include <sys/syscall.h>
+       #include <sys/sysmacros.h>
        #include <unistd.h>
        ssize_t __read(int, void *, size_t);
        ssize_t __write(int, const void *, size_t);
        int __close(int);
        int __dup2(int, int);
        int __fcntl(int, int, ...);
+       int __open64(const char *, int, ...);
        int __pipe(int *);
        int __poll(struct pollfd *, nfds_t, int);
        int __select(int, fd_set *, fd_set *, fd_set *, struct timeval *);
@@ -49,7 +51,9 @@ AC_DEFUN([LSC_UNCAPTURED],
          __dup2(0, 1) + __fcntl(0, F_DUPFD, 0) + __pipe(0) +
          __poll(&fd, 1, 0) + __select(0, 0, 0, 0, 0) +
          preadv2(0, 0, 0, -1, 0) + pwritev2(0, 0, 0, -1, 0) +
-         fstatat(0, "", &st, AT_EMPTY_PATH) +
+         __open64("", 0) + syscall(SYS_openat) +
+         syscall(SYS_statx, AT_NO_AUTOMOUNT | AT_EMPTY_PATH) +
+         makedev(0, st.st_atim.tv_nsec) +
          syscall(SYS_ioctl) + syscall(SYS_dup3) + syscall(SYS_pipe2);]],
      [lsc_cv_uncaptured=names],
      [LSC_LINK_BOTH(
@@ -57,6 +61,7 @@ AC_DEFUN([LSC_UNCAPTURED],
          #include <pthread.h>
          #include <sys/stat.h>
          #include <sys/syscall.h>
+         #include <sys/sysmacros.h>
          #include <unistd.h>
          #if !defined SYS_ppoll && !defined SYS_ppoll_time64
          #error "no ppoll"
@@ -68,8 +73,9 @@ AC_DEFUN([LSC_UNCAPTURED],
          return syscall(SYS_read) + syscall(SYS_write) + syscall(SYS_readv) +
            syscall(SYS_writev) + syscall(SYS_close) + syscall(SYS_dup) +
            syscall(SYS_dup3) + syscall(SYS_pipe2) + syscall(SYS_ioctl) +
-           fcntl(0, F_GETOWN_EX, &owner) +
-           fstatat(0, "", &st, AT_EMPTY_PATH);]],
+           fcntl(0, F_GETOWN_EX, &owner) + syscall(SYS_openat) +
+           syscall(SYS_statx, AT_NO_AUTOMOUNT | AT_EMPTY_PATH) +
+           makedev(0, st.st_atim.tv_nsec);]],
        [lsc_cv_uncaptured=syscalls])])])
 LSC_CACHE_WORD([lsc_cv_uncaptured], [names|syscalls|plain])
 AS_CASE([$lsc_cv_uncaptured],

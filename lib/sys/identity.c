@@ -83,8 +83,8 @@ every_id_is_mapped(void)
 	static const ino_t INITIAL = 0xEFFFFFFDU;
 	struct stat st;
 
-	return LSCI_INT_RESULT(stat("/proc/self/ns/user", &st)) == 0 &&
-	    st.st_ino == INITIAL;
+	return lsci_sys_stat_name(AT_FDCWD, "/proc/self/ns/user", &st, 0) ==
+	    0 && st.st_ino == INITIAL;
 }
 
 static bool

@@ -18,7 +18,8 @@
  * Cancellation: what is a point of cancellation in the C library is one here,
  * with the exceptions that uncaptured_syscall.h names.
  *
- * `open', `creat' and the family of `stat' come when lib/svr4 has them.
+ * `creat', `stat' and `lstat' are captured too, and not spelled here: `open'
+ * and `fstatat' do what they do.
  */
 #ifndef LSCI_UNCAPTURED_H
 #define LSCI_UNCAPTURED_H
@@ -37,10 +38,12 @@
 #define LSCI_CAPTURED 1
 #include "sys/uncaptured_common.h"
 #include "sys/uncaptured_name.h"
+#include "sys/uncaptured_stat.h"
 #elif defined LSC_UNCAPTURED_SYSCALLS
 #define LSCI_CAPTURED 1
 #include "sys/uncaptured_common.h"
 #include "sys/uncaptured_syscall.h"
+#include "sys/uncaptured_stat.h"
 #else
 #define LSCI_CAPTURED 0
 #endif
@@ -59,8 +62,14 @@
 #define fcntl lsci_libc_fcntl
 #undef fstat
 #define fstat lsci_libc_fstat
+#undef fstatat
+#define fstatat lsci_libc_fstatat
 #undef ioctl
 #define ioctl lsci_libc_ioctl
+#undef open
+#define open lsci_libc_open
+#undef openat
+#define openat lsci_libc_openat
 #undef pipe
 #define pipe lsci_libc_pipe
 #undef pipe2

@@ -32,6 +32,13 @@ enum { LSCI_SYS_PPOLL = LSCI_SYS_PPOLL64,
 enum { LSCI_LONG_TIME = sizeof(((struct timespec *)0)->tv_sec) > sizeof(long),
     LSCI_SIGNAL_BYTES = _NSIG / 8 };
 
+/* What the C library adds where sizes of files have 64 bits. */
+#ifdef O_LARGEFILE
+enum { LSCI_LARGE = O_LARGEFILE };
+#else
+enum { LSCI_LARGE = 0 };
+#endif
+
 static inline void
 lsci_libc_begin_to_wait(int *type)
 {
@@ -68,18 +75,6 @@ static inline int
 lsci_libc_pipe2(int fd[2], int flags)
 {
 	return (int)syscall(SYS_pipe2, fd, flags);
-}
-
-/* The kernel's structure is not always the library's, but this knows both.
-   A number below zero could mean the working directory. */
-static inline int
-lsci_libc_fstat(int fd, struct stat *st)
-{
-	if (fd < 0) {
-		errno = EBADF;
-		return -1;
-	}
-	return fstatat(fd, "", st, AT_EMPTY_PATH);
 }
 
 /* The kernel writes into the timeout; a program's is const. */

@@ -48,6 +48,31 @@ lsci_libc_writev(int fd, const struct iovec *part, int parts)
 	return syscall(SYS_writev, fd, part, parts);
 }
 
+static inline int
+lsci_libc_openat(int dir, const char *path, int flags, ...)
+{
+	va_list arguments;
+	unsigned mode;
+
+	va_start(arguments, flags);
+	mode = va_arg(arguments, unsigned);
+	va_end(arguments);
+	pthread_testcancel();
+	return (int)syscall(SYS_openat, dir, path, flags | LSCI_LARGE, mode);
+}
+
+static inline int
+lsci_libc_open(const char *path, int flags, ...)
+{
+	va_list arguments;
+	unsigned mode;
+
+	va_start(arguments, flags);
+	mode = va_arg(arguments, unsigned);
+	va_end(arguments);
+	return lsci_libc_openat(AT_FDCWD, path, flags, mode);
+}
+
 /* Interrupted, the descriptor is closed all the same; musl says so too. */
 static inline int
 lsci_libc_close(int fd)

@@ -23,6 +23,8 @@
 #include <unistd.h>
 
 static int (*const plain_fstat)(int, struct stat *) = fstat;
+static int (*const plain_fstatat)(int, const char *, struct stat *, int) =
+    fstatat;
 
 #include "sys/uncaptured.h"
 
@@ -63,6 +65,80 @@ describes(int fd)
 	MUST(fstat(AT_FDCWD, &here) == -1 && errno == EBADF);
 	errno = 0;
 	MUST(fstat(-1, &here) == -1 && errno == EBADF);
+}
+
+static void
+describes_alike(int dir, const char *path, int flags)
+{
+	struct stat here, there;
+	int r, error;
+
+	memset(&here, 0, sizeof here);
+	memset(&there, 0, sizeof there);
+	errno = 0;
+	r = fstatat(dir, path, &here, flags);
+	error = errno;
+	errno = 0;
+	MUST(r == plain_fstatat(dir, path, &there, flags) && error == errno);
+	MUST(memcmp(&here, &there, sizeof here) == 0);
+}
+
+static void
+describes_names(void)
+{
+	int dir = open(".", O_RDONLY | O_DIRECTORY);
+
+	MUST(dir >= 0 && mkdir("here", 0751) == 0);
+	MUST(symlink("here", "link") == 0);
+	describes_alike(dir, "here", 0);
+	describes_alike(dir, "link", 0);
+	describes_alike(dir, "link", AT_SYMLINK_NOFOLLOW);
+	describes_alike(dir, "", AT_EMPTY_PATH);
+	describes_alike(AT_FDCWD, "/dev/null", 0);
+	describes_alike(AT_FDCWD, "/proc/self/ns/user", 0);
+	describes_alike(AT_FDCWD, "nowhere", 0);
+	describes_alike(AT_FDCWD, "", 0);
+	describes_alike(-1, "here", 0);
+	describes_alike(dir, "here", -1);
+	MUST(rmdir("here") == 0 && unlink("link") == 0);
+	MUST(close(dir) == 0);
+}
+
+static void
+opens_at(int dir)
+{
+	static const int how = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+	int fd = openat(dir, "file", how, 0612);
+	struct stat st;
+
+	MUST(fd >= 0 && fcntl(fd, F_GETFD) == FD_CLOEXEC);
+	MUST(fstat(fd, &st) == 0 && (st.st_mode & 07777) == 0612);
+	MUST(close(fd) == 0);
+	MUST(openat(dir, "file", how, 0600) == -1 && errno == EEXIST);
+	MUST(unlinkat(dir, "file", 0) == 0);
+	MUST(openat(dir, "file", O_RDONLY) == -1 && errno == ENOENT);
+}
+
+static void
+opens(void)
+{
+	int dir, fd;
+
+	(void)umask(0);
+	dir = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	MUST(dir >= 0 && fcntl(dir, F_GETFD) == FD_CLOEXEC);
+	opens_at(dir);
+	opens_at(AT_FDCWD);
+	fd = open("file", O_RDWR | O_CREAT, 0640);
+	MUST(fd >= 0 && fcntl(fd, F_GETFD) == 0 && close(fd) == 0);
+	/* beyond what fits into 31 bits */
+	fd = openat(dir, "file", O_RDWR);
+	MUST(ftruncate(fd, (off_t)1 << 32) == 0 && close(fd) == 0);
+	describes_alike(dir, "file", 0);
+	fd = openat(dir, "file", O_RDONLY);
+	MUST(fd >= 0 && close(fd) == 0 && unlink("file") == 0);
+	MUST(openat(-1, "file", O_RDONLY) == -1 && errno == EBADF);
+	MUST(close(dir) == 0);
 }
 
 static void
@@ -271,6 +347,8 @@ main(void)
 	copies(fd[0]);
 	moves_data();
 	describes(fd[0]);
+	describes_names();
+	opens();
 	owns();
 	asks(fd[0], fd[1]);
 	waits(fd[0]);
