@@ -26,6 +26,11 @@ int lsci_name_detach(const char *path);
    (the queue of a server is full), EINTR, ENOSR, ENXIO (the server is gone). */
 int lsci_name_open(int directory, const char *path, int flags, mode_t mode);
 
+/* The same, where somebody else opens files: he returns a descriptor, or an
+   error, and may be asked twice. */
+typedef int lsci_opener(const void *context, int flags);
+int lsci_name_open_by(lsci_opener *opener, const void *context, int flags);
+
 /* The second half: `fd' was opened with these flags, but for O_TRUNC.  If a
    stream is attached to the file, the number becomes that stream.  Returns the
    number, or an error, and then it is closed. */

@@ -182,14 +182,14 @@ is_plain(int flags)
 }
 
 int
-lsci_name_open(int directory, const char *path, int flags, mode_t mode)
+lsci_name_open_by(lsci_opener *opener, const void *context, int flags)
 {
 	bool is_file = true;
 	int fd;
 
 	if (is_plain(flags))
-		return lsci_sys_open_at(directory, path, flags, mode);
-	fd = lsci_sys_open_at(directory, path, flags & ~O_TRUNC, mode);
+		return opener(context, flags);
+	fd = opener(context, flags & ~O_TRUNC);
 	if (fd >= 0)
 		fd = follow(fd, flags, &is_file);
 	if (fd < 0 || !is_file || (flags & O_TRUNC) == 0 ||
@@ -197,5 +197,28 @@ lsci_name_open(int directory, const char *path, int flags, mode_t mode)
 		return fd;
 	/* to empty what is only read, it has to be opened so */
 	lsci_sys_close(fd);
-	return lsci_sys_open_at(directory, path, flags, mode);
+	return opener(context, flags);
+}
+
+struct place {
+	int directory;
+	const char *path;
+	mode_t mode;
+};
+
+static int
+open_place(const void *context, int flags)
+{
+	const struct place *place = context;
+
+	return lsci_sys_open_at(place->directory, place->path, flags,
+	    place->mode);
+}
+
+int
+lsci_name_open(int directory, const char *path, int flags, mode_t mode)
+{
+	const struct place place = { directory, path, mode };
+
+	return lsci_name_open_by(open_place, &place, flags);
 }
