@@ -12,9 +12,14 @@
 
 run_sources = \
 	compat/secure_getenv.h \
+	lib/run/fopen.c \
+	lib/run/next.c \
+	lib/run/next.h \
 	lib/run/open.c \
 	lib/run/own_name.c \
 	lib/run/own_name.h \
+	lib/run/own_stream.c \
+	lib/run/own_stream.h \
 	lib/svr4/checked.h \
 	lib/svr4/descriptor.c \
 	lib/svr4/fstat.c \
