@@ -23,10 +23,10 @@ exported() {
 		grep -vxE '_init|_fini' | sort
 }
 
-# Calls that are only captured for the names of one's own descriptors.
-opening='fopen fopen64 open open64 openat openat64'
-! $CC -dM -E - </dev/null | grep -qw __i386__ ||
-	opening='open open64 openat openat64'
+# Calls that hand on what is no name of a stream.
+opening='creat creat64 open open64 openat openat64'
+$CC -dM -E - </dev/null | grep -qw __i386__ ||
+	opening="$opening fopen fopen64 freopen freopen64"
 ! system_names | grep -q __read_chk ||
 	opening="$opening __open_2 __open64_2 __openat_2 __openat64_2"
 
