@@ -27,6 +27,7 @@ run_sources = \
 	lib/svr4/pipe.c \
 	lib/svr4/poll.c \
 	lib/svr4/select.c \
+	lib/svr4/stat.c \
 	lib/svr4/system_pipe.h \
 	lib/svr4/trampoline.h \
 	lib/svr4/transfer.c \

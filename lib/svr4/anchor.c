@@ -14,13 +14,15 @@
 LSCI_SVR4_MEMBER(descriptor);
 LSCI_SVR4_MEMBER(fstat);
 LSCI_SVR4_MEMBER(ioctl);
+LSCI_SVR4_MEMBER(open);
 LSCI_SVR4_MEMBER(pipe);
 LSCI_SVR4_MEMBER(poll);
 LSCI_SVR4_MEMBER(select);
+LSCI_SVR4_MEMBER(stat);
 LSCI_SVR4_MEMBER(transfer);
 
-/* `open', `creat', `access', `unlink' and the family of `stat', which know
-   names, will be members of their own here. */
+/* `access' and `unlink', which know names, will be members of their own
+   here. */
 extern const char *const streamcompat_svr4[]
     __attribute__((visibility("hidden")));
 
@@ -28,8 +30,10 @@ const char *const streamcompat_svr4[] = {
 	&lsci_svr4_has_descriptor,
 	&lsci_svr4_has_fstat,
 	&lsci_svr4_has_ioctl,
+	&lsci_svr4_has_open,
 	&lsci_svr4_has_pipe,
 	&lsci_svr4_has_poll,
 	&lsci_svr4_has_select,
+	&lsci_svr4_has_stat,
 	&lsci_svr4_has_transfer
 };

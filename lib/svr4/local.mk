@@ -11,11 +11,13 @@ svr4_sources = \
 	lib/svr4/descriptor.c \
 	lib/svr4/fstat.c \
 	lib/svr4/ioctl.c \
+	lib/svr4/open.c \
 	lib/svr4/pipe.c \
 	lib/svr4/poll.c \
 	lib/svr4/poll_strong.c \
 	lib/svr4/select.c \
 	lib/svr4/select_strong.c \
+	lib/svr4/stat.c \
 	lib/svr4/system_pipe.c \
 	lib/svr4/system_pipe.h \
 	lib/svr4/trampoline.h \

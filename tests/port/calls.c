@@ -52,11 +52,16 @@ main(void)
 
 	alarm(20);
 	bad = every_call();
-	wanted[COUNTED_CLOSE] = 6;
+	wanted[COUNTED_CLOSE] = 9;
+	wanted[COUNTED_CREAT] = 1;
 	wanted[COUNTED_FCNTL] = 4;
 	wanted[COUNTED_FORGET] = 4;
 	wanted[COUNTED_FSTAT] = 1;
+	wanted[COUNTED_FSTATAT] = 1;
 	wanted[COUNTED_IOCTL] = 1;
+	wanted[COUNTED_LSTAT] = 1;
+	wanted[COUNTED_OPEN] = 2;
+	wanted[COUNTED_OPENAT] = 2;
 	wanted[COUNTED_PIPE] = 2;
 	wanted[COUNTED_POLL] = 1;
 	wanted[COUNTED_PPOLL] = 1;
@@ -64,6 +69,7 @@ main(void)
 	wanted[COUNTED_READ] = 1;
 	wanted[COUNTED_READV] = 1;
 	wanted[COUNTED_SELECT] = 1;
+	wanted[COUNTED_STAT] = 1;
 	wanted[COUNTED_WRITE] = 2;
 	wanted[COUNTED_WRITEV] = 1;
 #ifndef PORT_ALONE

@@ -20,8 +20,9 @@
 static int calls[COUNTED_CALLS];
 
 static const char *const names[COUNTED_CALLS] = {
-	"close", "fcntl", "forget", "fstat", "ioctl", "pipe", "poll", "ppoll",
-	"pselect", "read", "readv", "select", "write", "writev"
+	"close", "creat", "fcntl", "forget", "fstat", "fstatat", "ioctl",
+	"lstat", "open", "openat", "pipe", "poll", "ppoll", "pselect", "read",
+	"readv", "select", "stat", "write", "writev"
 };
 
 int
@@ -131,6 +132,60 @@ lsc_fstat(int fd, struct stat *st)
 {
 	count(COUNTED_FSTAT);
 	return fstat(fd, st);
+}
+
+int
+lsc_stat(const char *path, struct stat *st)
+{
+	count(COUNTED_STAT);
+	return fstatat(AT_FDCWD, path, st, 0);
+}
+
+int
+lsc_lstat(const char *path, struct stat *st)
+{
+	count(COUNTED_LSTAT);
+	return fstatat(AT_FDCWD, path, st, AT_SYMLINK_NOFOLLOW);
+}
+
+int
+lsc_fstatat(int from, const char *path, struct stat *st, int flags)
+{
+	count(COUNTED_FSTATAT);
+	return fstatat(from, path, st, flags);
+}
+
+int
+lsc_open(const char *path, int flags, ...)
+{
+	va_list arguments;
+	unsigned mode;
+
+	count(COUNTED_OPEN);
+	va_start(arguments, flags);
+	mode = va_arg(arguments, unsigned);
+	va_end(arguments);
+	return open(path, flags, mode);
+}
+
+int
+lsc_openat(int from, const char *path, int flags, ...)
+{
+	va_list arguments;
+	unsigned mode;
+
+	count(COUNTED_OPENAT);
+	va_start(arguments, flags);
+	mode = va_arg(arguments, unsigned);
+	va_end(arguments);
+	return openat(from, path, flags, mode);
+}
+
+int
+lsc_creat(const char *path, mode_t mode)
+{
+	count(COUNTED_CREAT);
+	return open(path, O_WRONLY | O_CREAT | O_TRUNC, mode);
 }
 
 int

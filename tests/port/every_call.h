@@ -102,6 +102,34 @@ copies(int from, int to)
 }
 
 static int
+opens(void)
+{
+	int flags = one ? O_RDONLY : O_WRONLY;
+	int fd = open("/dev/null", flags);
+	int other;
+
+	MUST(fd >= 0);
+	other = openat(fd, "/dev/null", flags);
+	MUST(other > fd && close(other) == 0 && close(fd) == 0);
+	fd = creat("/dev/null", 0600);
+	MUST(fd >= 0 && close(fd) == 0);
+	MUST(open("/dev/null/file", O_RDWR | O_CREAT, 0600) == -1);
+	MUST(openat(-1, "file", O_RDWR | O_CREAT, 0600) == -1);
+	return 0;
+}
+
+static int
+describes(void)
+{
+	struct stat st;
+
+	MUST(stat("/dev/null", &st) == 0 && S_ISCHR(st.st_mode));
+	MUST(lstat("/dev/null", &st) == 0 && S_ISCHR(st.st_mode));
+	MUST(fstatat(-1, "/dev/null", &st, 0) == 0 && S_ISCHR(st.st_mode));
+	return 0;
+}
+
+static int
 uses_stdio(void)
 {
 	FILE *nothing = fopen("/dev/null", "r");
@@ -125,6 +153,10 @@ every_call(void)
 		bad = asks(fd[0], fd[1]);
 	if (bad == 0)
 		bad = copies(fd[0], fd[1]);
+	if (bad == 0)
+		bad = opens();
+	if (bad == 0)
+		bad = describes();
 	if (bad == 0)
 		bad = uses_stdio();
 	MUST(close(fd[0]) == 0 && close(fd[1]) == 0);

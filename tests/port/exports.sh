@@ -14,8 +14,9 @@ $NM "$port/build/libstreamcompat-svr4.a" | "$AWK" '
 	NF == 3 && $2 ~ /^[A-TV-Z]$/ { print $3 }' | sort -u >"$tmp/names"
 
 is_complete() {
-	for name in close dup dup2 dup3 fcntl fcntl64 fstat64 ioctl pipe pipe2 \
-	    poll ppoll pselect read readv select write writev \
+	for name in close creat creat64 dup dup2 dup3 fcntl fcntl64 fstat64 \
+	    fstatat64 ioctl lstat64 open open64 openat openat64 pipe pipe2 \
+	    poll ppoll pselect read readv select stat64 write writev \
 	    streamcompat_svr4; do
 		grep -x "$name" "$tmp/names"
 	done
@@ -30,7 +31,7 @@ all_hidden() {
 }
 
 names_are_ours_or_the_systems() {
-	grep -vE '^(__)?(close|dup[23]?|fcntl|fstat|ioctl|pipe2?|p?poll|p?select|readv?|writev?)(64)?(_chk|_time64)?$' \
+	grep -vE '^(__)?(close|creat|dup[23]?|fcntl|[fl]?stat|fstatat|ioctl|open(at)?|pipe2?|p?poll|p?select|readv?|writev?)(64)?(_2|_chk|_time64)?$' \
 		"$tmp/names" | grep -vE '^(lsci_svr4|streamcompat_svr4)' \
 		>"$tmp/others" || :
 	same /dev/null "$tmp/others"

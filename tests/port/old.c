@@ -11,7 +11,7 @@ struct wait_for {
 	short events, revents;
 };
 
-int wanted[14];
+int wanted[20];
 
 moves(from, to)
 	int from, to;
@@ -52,16 +52,20 @@ main(argc, argv)
 	if (dup2(fd[1], copy) != copy)
 		return 14;
 	close(copy);
+	copy = open("/dev/null", 0);
+	if (copy < 0 || close(copy) != 0)
+		return 16;
 	close(fd[0]);
 	close(fd[1]);
-	wanted[0] = 3;          /* close */
-	wanted[1] = 1;          /* fcntl */
-	wanted[2] = 2;          /* forget */
-	wanted[4] = 1;          /* ioctl */
-	wanted[5] = 1;          /* pipe */
-	wanted[6] = 1;          /* poll */
-	wanted[9] = 1;          /* read */
-	wanted[11] = 1;         /* select */
-	wanted[12] = 1;         /* write */
+	wanted[0] = 4;          /* close */
+	wanted[2] = 1;          /* fcntl */
+	wanted[3] = 2;          /* forget */
+	wanted[6] = 1;          /* ioctl */
+	wanted[8] = 1;          /* open */
+	wanted[10] = 1;         /* pipe */
+	wanted[11] = 1;         /* poll */
+	wanted[14] = 1;         /* read */
+	wanted[16] = 1;         /* select */
+	wanted[18] = 1;         /* write */
 	return counted_as(wanted) ? 0 : 15;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What -D_FORTIFY_SOURCE catches: OVERFLOW_READ or OVERFLOW_POLL with more
- * than there is room for.
+ * than there is room for, OVERFLOW_OPEN and OVERFLOW_OPENAT of a file that is
+ * made without a mode.
  */
 #define _GNU_SOURCE 1
 #include <fcntl.h>
@@ -31,6 +32,10 @@ main(void)
 	(void)signal(SIGABRT, caught);
 #ifdef OVERFLOW_READ
 	return read(fd, bytes, (size_t)number) > 0 ? bytes[0] : 1;
+#elif defined OVERFLOW_OPEN
+	return open("/dev/null", number != 0 ? O_CREAT : 0) + fd + bytes[0];
+#elif defined OVERFLOW_OPENAT
+	return openat(fd, "/dev/null", number != 0 ? O_CREAT : 0) + bytes[0];
 #elif defined OVERFLOW_POLL
 	return poll(fds, (nfds_t)number, 0) + fd + bytes[0];
 #else

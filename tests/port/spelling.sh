@@ -57,14 +57,21 @@ fortified() {
 	# shellcheck disable=SC2086
 	if has "$2" && fortifies $words; then
 		check "$words spells calls with a check" \
-			spells __read_chk __poll_chk __ppoll_chk -- $words
+			spells __read_chk __poll_chk __ppoll_chk __open_2 \
+			__openat_2 -- $words
 		check "$words stops a read of too much" catches READ $words
 		check "$words stops a poll of too much" catches POLL $words
 		check "$words stops a ppoll of too much" catches PPOLL $words
+		check "$words stops an open without a mode" \
+			catches OPEN $words
+		check "$words stops an openat without a mode" \
+			catches OPENAT $words
 	else
 		for sentence in "spells calls with a check" \
 		    "stops a read of too much" "stops a poll of too much" \
-		    "stops a ppoll of too much"; do
+		    "stops a ppoll of too much" \
+		    "stops an open without a mode" \
+		    "stops an openat without a mode"; do
 			skip "$words $sentence" \
 				"here calls are not spelled with a check"
 		done
@@ -94,22 +101,26 @@ in_dialects() {
 }
 
 # An object that was compiled with the headers of an old glibc.
-knows_old_fstat() {
+knows_old_stat() {
 	cd "$port"
-	# shellcheck disable=SC2086
-	$CC $include -D_STAT_VER=1 -c -o fstat.o src/lib/svr4/fstat.c
-	$NM fstat.o | grep ' T __fxstat64$'
+	for file in fstat stat; do
+		# shellcheck disable=SC2086
+		$CC $include -D_STAT_VER=1 -c -o $file.o src/lib/svr4/$file.c
+	done
+	for name in __fxstat64 __xstat64 __lxstat64 __fxstatat64; do
+		$NM fstat.o stat.o | grep " T $name\$"
+	done
 }
 
 # shellcheck disable=SC2086
 {
-plan 35
+plan 43
 for compiler in gcc clang; do
 	for level in 2 3; do
 		fortified $level "$compiler"
 	done
 done
-if (spells fcntl64 fstat64 -- "$CC" $large) >/dev/null 2>&1; then
+if (spells fcntl64 fstat64 open64 stat64 -- "$CC" $large) >/dev/null 2>&1; then
 	check "$large" counts "$CC" $large $calls $flags
 else
 	skip "$large" "here that is no other spelling"
@@ -122,7 +133,7 @@ row "source without prototypes (clang)" clang -std=gnu89 -- -w \
 	src/tests/port/old.c $flags
 in_dialects
 if fortifies "$CC" -O2 -D_FORTIFY_SOURCE=2; then
-	check "objects made with the headers of an old glibc" knows_old_fstat
+	check "objects made with the headers of an old glibc" knows_old_stat
 else
 	skip "objects made with the headers of an old glibc" \
 		"the C library is another"
