@@ -29,6 +29,7 @@ shell_tests = \
 	tests/port/exports.sh \
 	tests/port/headers.sh \
 	tests/port/linking.sh \
+	tests/port/names.sh \
 	tests/port/own.sh \
 	tests/port/real.sh \
 	tests/port/spelling.sh \
@@ -49,15 +50,18 @@ EXTRA_DIST += \
 	tests/install/apue.c \
 	tests/port/bystander.c \
 	tests/port/calls.c \
+	tests/port/client.c \
 	tests/port/counted.h \
 	tests/port/counting.c \
 	tests/port/every_call.h \
+	tests/port/names.h \
 	tests/port/old.c \
 	tests/port/overflow.c \
 	tests/port/own.c \
 	tests/port/own_functions.c \
 	tests/port/port.sh \
 	tests/port/real.c \
+	tests/port/server.c \
 	tests/port/system_pipe.c \
 	tests/port/uncaptured.c \
 	tests/port/vfork.c \
