@@ -17,7 +17,8 @@ lsci_described(int directory, const char *path, struct stat *st, int flags)
 	int saved = errno;
 	int r = lsci_sys_stat_name(directory, path, st, flags);
 
-	if (r == 0 && S_ISREG(st->st_mode) && *path != '\0')
+	/* without a path it is the descriptor that was described */
+	if (r == 0 && S_ISREG(st->st_mode) && path != NULL && *path != '\0')
 		lsci_name_describe(directory, path, st);
 	return lsci_edge(saved, r);
 }
