@@ -18,6 +18,8 @@ tools_streamcompat_fd_SOURCES = \
 	tools/signals.c \
 	tools/signals.h \
 	tools/streamcompat-fd.c \
+	tools/usage.c \
+	tools/usage.h \
 	# EOL
 tools_streamcompat_fd_LDADD = libstreamcompat.la
 

@@ -6,12 +6,10 @@
 #include <config.h>
 
 #include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "options.h"
-#include "report.h"
+#include "usage.h"
 
 static const char usage[] =
 "usage: streamcompat-fd send [OPTION]... NAME\n"
@@ -31,62 +29,25 @@ static const char usage[] =
 "       streamcompat-fd --help\n"
 "       streamcompat-fd --version\n";
 
-static _Noreturn void
-wrong(const char *subject, const char *text)
-{
-	report(subject, text);
-	report("usage", "see streamcompat-fd --help");
-	exit(EXIT_FAILED);
-}
-
-static _Noreturn void
-print(const char *text)
-{
-	if (fputs(text, stdout) == EOF || fclose(stdout) == EOF) {
-		report_errno("standard output");
-		exit(EXIT_FAILED);
-	}
-	exit(EXIT_SUCCESS);
-}
-
-static unsigned long
-number(const char *text, unsigned long least, unsigned long most)
-{
-	unsigned long n = 0;
-	const char *p;
-
-	for (p = text; *p >= '0' && *p <= '9'; p++) {
-		unsigned long digit = (unsigned long)(*p - '0');
-
-		if (n > (most - digit) / 10)
-			wrong(text, "the number is too large");
-		n = 10 * n + digit;
-	}
-	if (p == text || *p != '\0')
-		wrong(text, "not a number");
-	if (n < least)
-		wrong(text, "the number is too small");
-	return n;
-}
-
 static void
 set_fd(struct options *o, char **value)
 {
-	int fd = (int)number(value[0], 0, INT_MAX);
+	int fd = (int)usage_number(value[0], 0, INT_MAX);
 	size_t i;
 
 	for (i = 0; o->receiving && i < o->nfds; i++)
 		if (o->fd[i] == fd)
-			wrong(value[0], "two descriptors cannot have one number");
+			usage_wrong(value[0],
+			    "two descriptors cannot have one number");
 	if (o->nfds == OPTIONS_MAXFD)
-		wrong(value[0], "too many descriptors");
+		usage_wrong(value[0], "too many descriptors");
 	o->fd[o->nfds++] = fd;
 }
 
 static void
 set_error(struct options *o, char **value)
 {
-	o->status = -(int)number(value[0], 1, 255);
+	o->status = -(int)usage_number(value[0], 1, 255);
 	o->text = value[1];
 }
 
@@ -107,14 +68,14 @@ set_wait(struct options *o, char **value)
 static void
 set_timeout(struct options *o, char **value)
 {
-	o->timeout = (unsigned int)number(value[0], 1, INT_MAX);
+	o->timeout = (unsigned int)usage_number(value[0], 1, INT_MAX);
 }
 
 /* The highest number is nobody's: it means "no change" to setuid's kin. */
 static void
 set_user(struct options *o, char **value)
 {
-	o->user = (uid_t)number(value[0], 0, (uid_t)-1 - 1UL);
+	o->user = (uid_t)usage_number(value[0], 0, (uid_t)-1 - 1UL);
 	o->one_user = 1;
 }
 
@@ -123,7 +84,7 @@ help(struct options *o, char **value)
 {
 	(void)o;
 	(void)value;
-	print(usage);
+	usage_print(usage);
 }
 
 static void
@@ -131,7 +92,7 @@ version(struct options *o, char **value)
 {
 	(void)o;
 	(void)value;
-	print("streamcompat-fd (" PACKAGE_NAME ") " PACKAGE_VERSION "\n");
+	usage_version();
 }
 
 enum { SEND = 1, RECEIVE = 2, NEITHER = 4 };
@@ -177,7 +138,7 @@ take(struct options *o, char **argv, int command)
 	int i;
 
 	if (row == NULL || (equals != NULL && row->values != 1))
-		wrong(*argv, "there is no such option here");
+		usage_wrong(*argv, "there is no such option here");
 	if (equals != NULL) {
 		equals++;
 		row->set(o, &equals);
@@ -185,7 +146,7 @@ take(struct options *o, char **argv, int command)
 	}
 	for (i = 1; i <= row->values; i++)
 		if (argv[i] == NULL)
-			wrong(*argv, "an argument is missing");
+			usage_wrong(*argv, "an argument is missing");
 	row->set(o, argv + 1);
 	return argv + 1 + row->values;
 }
@@ -205,11 +166,11 @@ static void
 refuse_contradictions(const struct options *o)
 {
 	if (o->status != 0 && o->nfds != 0)
-		wrong("--error", "not together with --fd");
+		usage_wrong("--error", "not together with --fd");
 	if (o->one_user && !o->listening)
-		wrong("--user", "only together with --listen");
+		usage_wrong("--user", "only together with --listen");
 	if (o->waiting && o->listening)
-		wrong("--wait", "not together with --listen");
+		usage_wrong("--wait", "not together with --listen");
 }
 
 void
@@ -219,20 +180,20 @@ options_read(struct options *o, int argc, char **argv)
 
 	next = take_all(o, next, NEITHER);
 	if (*next == NULL)
-		wrong("send or receive", "must be the first argument");
+		usage_wrong("send or receive", "must be the first argument");
 	o->receiving = strcmp(*next, "receive") == 0;
 	if (!o->receiving && strcmp(*next, "send") != 0)
-		wrong(*next, "neither send nor receive");
+		usage_wrong(*next, "neither send nor receive");
 	next = take_all(o, next + 1, o->receiving ? RECEIVE : SEND);
 	refuse_contradictions(o);
 	if (*next == NULL)
-		wrong("NAME", "an argument is missing");
+		usage_wrong("NAME", "an argument is missing");
 	o->name = *next++;
 	o->command = next;
 	if (o->receiving && *next == NULL)
-		wrong("COMMAND", "an argument is missing");
+		usage_wrong("COMMAND", "an argument is missing");
 	if (!o->receiving && *next != NULL)
-		wrong(*next, "one argument too many");
+		usage_wrong(*next, "one argument too many");
 	if (o->nfds == 0)
 		o->fd[o->nfds++] = 0;
 }

@@ -22,8 +22,9 @@ report(const char *subject, const char *text)
 	int saved = errno;
 
 	if (report_to >= 0)
-		(void)dprintf(report_to, "%sstreamcompat-fd: %s: %s\n",
-		    in_line ? "\n" : "", subject, text);
+		(void)dprintf(report_to, "%s%s: %s: %s\n",
+		    in_line ? "\n" : "", report_program.name, subject,
+		    text);
 	in_line = 0;
 	errno = saved;
 }

@@ -13,13 +13,20 @@ enum {
 	EXIT_NOT_FOUND = 127
 };
 
+/* Each program says what it is called, and its exit status when it fails. */
+struct report_program {
+	const char *name;
+	int failed;
+};
+extern const struct report_program report_program;
+
 /*
  * Where messages go: standard error, as it was when the program began, or -1
  * for nowhere.  Only the program that is run may find another file there.
  */
 extern int report_to;
 
-/* report - say "streamcompat-fd: subject: text".  Leaves errno alone. */
+/* report - say "program: subject: text".  Leaves errno alone. */
 void report(const char *subject, const char *text);
 
 /* report_errno - report, with errno's text.  Returns -1. */

@@ -10,7 +10,7 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stddef.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "name.h"
@@ -42,11 +42,13 @@ end(int number)
 static void
 end_in_time(int number)
 {
-	static const char text[] = "streamcompat-fd: timed out\n";
+	static const char text[] = ": timed out\n";
+	const char *name = report_program.name;
 
 	(void)number;
 	name_withdraw();
-	if (write(report_to, text, sizeof text - 1) < 0)
+	if (write(report_to, name, strlen(name)) < 0 ||
+	    write(report_to, text, sizeof text - 1) < 0)
 		_exit(EXIT_TIMED_OUT);
 	_exit(EXIT_TIMED_OUT);
 }

@@ -24,6 +24,9 @@
 #include "report.h"
 #include "signals.h"
 
+const struct report_program report_program = { "streamcompat-fd",
+    EXIT_FAILED };
+
 static int
 report_fd(int fd)
 {
