@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: ISC
 #
 # The commands: streamcompat-fd passes descriptors between shell scripts,
-# streamcompat-run runs programs with the object of lib/run.
+# streamcompat-run runs programs with the object of lib/run; fattach and fdetach
+# are the calls of these names.
 
 bin_PROGRAMS += tools/streamcompat-fd
 tools_streamcompat_fd_SOURCES = \
@@ -44,3 +45,34 @@ tools_streamcompat_run_SOURCES = \
 tools_streamcompat_run_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DPRELOAD_DIRECTORY='"$(preloaddir)"' \
 	-DPROGRAM_DIRECTORY='"$(bindir)"'
+
+sbin_PROGRAMS =
+argument_sources = \
+	tools/arguments.c \
+	tools/arguments.h \
+	tools/report.c \
+	tools/report.h \
+	tools/usage.c \
+	tools/usage.h \
+	# EOL
+
+if LSC_AGENT
+sbin_PROGRAMS += tools/fattach
+sbin_PROGRAMS += tools/fdetach
+endif
+tools_fattach_SOURCES = \
+	$(argument_sources) \
+	tools/arrange.c \
+	tools/arrange.h \
+	tools/attach.c \
+	tools/attach.h \
+	tools/fattach.c \
+	tools/wishes.c \
+	tools/wishes.h \
+	# EOL
+tools_fattach_LDADD = libstreamcompat.la
+tools_fdetach_SOURCES = \
+	$(argument_sources) \
+	tools/fdetach.c \
+	# EOL
+tools_fdetach_LDADD = libstreamcompat.la

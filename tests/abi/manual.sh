@@ -146,7 +146,7 @@ without_spaces() {
 # for the shell: PREFIX.1.sh.
 page_examples() {
 	case $1 in
-	*.1) language=sh ;;
+	*.[18]) language=sh ;;
 	*) language=c ;;
 	esac
 	"$AWK" -v prefix="$2" -v language="$language" '
