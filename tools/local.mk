@@ -2,7 +2,7 @@
 #
 # The commands: streamcompat-fd passes descriptors between shell scripts,
 # streamcompat-run runs programs with the object of lib/run; fattach and fdetach
-# are the calls of these names.
+# are the calls of these names; strchg and strconf change and show modules.
 
 bin_PROGRAMS += tools/streamcompat-fd
 tools_streamcompat_fd_SOURCES = \
@@ -76,3 +76,22 @@ tools_fdetach_SOURCES = \
 	tools/fdetach.c \
 	# EOL
 tools_fdetach_LDADD = libstreamcompat.la
+
+bin_PROGRAMS += tools/strchg
+tools_strchg_SOURCES = \
+	$(argument_sources) \
+	tools/modules.c \
+	tools/modules.h \
+	tools/modules_change.c \
+	tools/strchg.c \
+	# EOL
+tools_strchg_LDADD = libstreamcompat.la
+
+bin_PROGRAMS += tools/strconf
+tools_strconf_SOURCES = \
+	$(argument_sources) \
+	tools/modules.c \
+	tools/modules.h \
+	tools/strconf.c \
+	# EOL
+tools_strconf_LDADD = libstreamcompat.la
