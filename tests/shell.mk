@@ -34,6 +34,8 @@ shell_tests = \
 	tests/port/real.sh \
 	tests/port/spelling.sh \
 	tests/port/uncaptured.sh \
+	tests/tools/fattach.sh \
+	tests/tools/strconf.sh \
 	tests/tools/streamcompat_fd.sh \
 	# EOL
 
@@ -66,6 +68,8 @@ EXTRA_DIST += \
 	tests/port/uncaptured.c \
 	tests/port/vfork.c \
 	tests/support/tap.sh \
+	tests/tools/client.c \
+	tests/tools/names.sh \
 	# EOL
 
 TEST_EXTENSIONS += .sh
@@ -79,4 +83,6 @@ SH_LOG_COMPILER = env \
 # Each of them looks at the library, in one build or another.
 $(shell_tests:.sh=.log): libstreamcompat.la $(lib_LIBRARIES)
 tests/tools/streamcompat_fd.log: tools/streamcompat-fd$(EXEEXT)
+tests/tools/fattach.log: $(libexec_PROGRAMS) $(sbin_PROGRAMS) $(bin_PROGRAMS)
+tests/tools/strconf.log: $(libexec_PROGRAMS) $(sbin_PROGRAMS) $(bin_PROGRAMS)
 $(streams_ways:.sh=.log): tests/streams-shared$(EXEEXT)
