@@ -33,6 +33,8 @@ only_known_kinds() {
 	test -s "$tmp/installed"
 	while read -r file; do
 		case $file in
+		bin/strchg | \
+		bin/strconf | \
 		bin/streamcompat-fd | \
 		bin/streamcompat-run | \
 		include/streamcompat.h | \
@@ -43,6 +45,9 @@ only_known_kinds() {
 		lib/pkgconfig/streamcompat-svr4.pc | \
 		lib/streamcompat/streamcompat-preload.la | \
 		lib/streamcompat/streamcompat-preload.so | \
+		libexec/streamcompat-attachd | \
+		sbin/fattach | \
+		sbin/fdetach | \
 		share/doc/libstreamcompat/* | \
 		share/man/man[1-9]/*.[1-9]) ;;
 		*) echo "$file" ;;
@@ -59,12 +64,18 @@ has_run() {
 	test -e "$tmp/build/tools/streamcompat-run"
 }
 
+has_agent() {
+	test -e "$tmp/build/agent/streamcompat-attachd"
+}
+
 every_kind() {
 	. "$tmp/build/libstreamcompat.la"
 	{
 		for name in $library_names "$old_library" libstreamcompat.la; do
 			echo "lib/$name"
 		done
+		echo "bin/strchg"
+		echo "bin/strconf"
 		echo "bin/streamcompat-fd"
 		echo "lib/pkgconfig/streamcompat.pc"
 		if has_source_ports; then
@@ -74,6 +85,11 @@ every_kind() {
 		if has_run; then
 			echo "bin/streamcompat-run"
 			echo "lib/streamcompat/streamcompat-preload.so"
+		fi
+		if has_agent; then
+			echo "libexec/streamcompat-attachd"
+			echo "sbin/fattach"
+			echo "sbin/fdetach"
 		fi
 		cd "$sources"
 		find include -name '*.h'
