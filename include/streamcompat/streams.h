@@ -92,9 +92,10 @@ int lsc_creat(const char *path, mode_t mode);
  * with the owner, the permissions and the times of the file, one link, the
  * number of unread bytes as its size, and an inode number of its own.
  *
- * For a file it costs three system calls more than stat.
+ * For a file it costs four system calls more than stat.
  *
- * Errors: those of stat.
+ * Errors, those of the system's stat: EACCES EFAULT ELOOP ENAMETOOLONG ENOENT
+ * ENOMEM ENOTDIR EOVERFLOW.
  * Source: SVR4 stat(2).  Since 0.1
  */
 int lsc_stat(const char *path, struct stat *st);
@@ -102,7 +103,8 @@ int lsc_stat(const char *path, struct stat *st);
 /*
  * lsc_lstat - lsc_stat that describes a link itself.
  *
- * Errors: those of lstat.
+ * Errors, those of the system's lstat: EACCES EFAULT ELOOP ENAMETOOLONG
+ * ENOENT ENOMEM ENOTDIR EOVERFLOW.
  * Source: SVR4 lstat(2).  Since 0.1
  */
 int lsc_lstat(const char *path, struct stat *st);
@@ -110,7 +112,8 @@ int lsc_lstat(const char *path, struct stat *st);
 /*
  * lsc_fstatat - lsc_stat relative to a directory, or as flags say.
  *
- * Errors: those of fstatat.
+ * Errors, those of the system's fstatat: EACCES EBADF EFAULT EINVAL ELOOP
+ * ENAMETOOLONG ENOENT ENOMEM ENOTDIR EOVERFLOW.
  * Source: POSIX fstatat.  Since 0.1
  */
 int lsc_fstatat(int directory, const char *path, struct stat *st, int flags);
