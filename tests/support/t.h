@@ -90,6 +90,8 @@ void t_seam_fail_call(const char *function, int err);
 void t_seam_fail_second(const char *function, int err);
 /* Does something just before the first call of this function. */
 void t_seam_before(const char *function, void (*action)(void));
+/* The process dies, by SIGKILL, before system call number `number'. */
+void t_seam_die(int number);
 /* From now on nothing fails; what has happened is not forgotten. */
 void t_seam_stop(void);
 /* Functions that never fail by their number; a list that ends with NULL, or

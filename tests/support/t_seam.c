@@ -6,6 +6,7 @@
 #include "tests/support/t.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 
 int lsci_seam_fails(const char *function);
@@ -90,7 +91,7 @@ static const struct {
 };
 
 static struct t_seam seam;
-static int chosen = -1;
+static int chosen = -1, dying = -1;
 static unsigned chosen_variant;
 static const char *const *spared;
 static struct {
@@ -137,8 +138,15 @@ t_seam_before(const char *function, void (*action)(void))
 }
 
 void
+t_seam_die(int number)
+{
+	dying = number;
+}
+
+void
 t_seam_stop(void)
 {
+	dying = -1;
 	chosen = -1;
 	failing.function = acting.function = NULL;
 }
@@ -199,6 +207,8 @@ lsci_seam_fails(const char *function)
 	const int *errnos;
 	unsigned count;
 
+	if (dying >= 0 && dying-- == 0)
+		(void)raise(SIGKILL);
 	if (is(acting.function, function)) {
 		acting.function = NULL;
 		acting.action();
