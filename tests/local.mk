@@ -265,12 +265,13 @@ endif
 check-programs:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(check_PROGRAMS)'
 # Under valgrind, given in VALGRIND; what other builds of the same sources show
-# as well, or what is many processes, is left out; what takes longest begins.  The programs that interop
-# starts are scripts of libtool, whose shell and sed have leaks of their own.
+# as well, or what is many processes, is left out; what takes longest
+# begins.  The programs that interop starts are scripts of libtool, whose shell
+# and sed have leaks of their own.
 check-valgrind:
 	programs='tests/streams-shared$(EXEEXT) $(filter-out \
-	    tests/interop-% tests/messages-% tests/%-accrights \
-	    tests/streams-%,$(check_PROGRAMS))' && \
+	    tests/interop-% tests/messages-% tests/names-% \
+	    tests/%-accrights tests/streams-%,$(check_PROGRAMS))' && \
 	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS="$$programs" \
 	    TESTS="$$programs"
 # What has threads; Criterion itself does not bear their sanitizer.
