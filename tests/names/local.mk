@@ -8,6 +8,7 @@ names_support = \
 	# EOL
 names_tests = \
 	tests/names/killed_test.c \
+	tests/names/many_test.c \
 	# EOL
 names_seam_tests = \
 	tests/names/step_test.c \
