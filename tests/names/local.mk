@@ -7,7 +7,9 @@ names_support = \
 	tests/names/named.h \
 	# EOL
 names_tests = \
+	tests/names/hostile_test.c \
 	tests/names/killed_test.c \
+	tests/names/letter.h \
 	tests/names/many_test.c \
 	# EOL
 names_seam_tests = \
