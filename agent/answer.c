@@ -134,9 +134,26 @@ makes_connections(const struct agent *agent)
 	    has_connld(agent->end);
 }
 
-static void
-open_for(struct agent *agent, int client)
+/* Who may not open the file can connect as well, but he has no descriptor
+   that reads or writes it. */
+static bool
+has_opened(const struct agent *agent, int shown)
 {
+	struct stat ours, theirs;
+
+	return shown >= 0 && lsci_sys_is_name_only(shown) == 0 &&
+	    lsci_sys_stat(agent->file, &ours) == 0 &&
+	    lsci_sys_stat(shown, &theirs) == 0 &&
+	    ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
+}
+
+static void
+open_for(struct agent *agent, int client, int shown)
+{
+	if (!has_opened(agent, shown)) {
+		refuse(client, EACCES);
+		return;
+	}
 	agent->opens++;
 	if (makes_connections(agent)) {
 		connect_through(agent, client);
@@ -192,7 +209,8 @@ describe_for(const struct agent *agent, int client)
 }
 
 static void
-answer(struct agent *agent, const struct lsci_letter *letter, int client)
+answer(struct agent *agent, const struct lsci_letter *letter, int client,
+    int shown)
 {
 	if (agent_has_ended(agent)) {
 		agent_detach(agent);
@@ -202,7 +220,7 @@ answer(struct agent *agent, const struct lsci_letter *letter, int client)
 	}
 	switch (letter->word) {
 	case LSCI_ASK_OPEN:
-		open_for(agent, client);
+		open_for(agent, client, shown);
 		return;
 	case LSCI_ASK_DETACH:
 		detach_for(agent, client);
@@ -216,23 +234,27 @@ answer(struct agent *agent, const struct lsci_letter *letter, int client)
 	lsci_sys_close(client);
 }
 
-/* What came without being asked for, descriptors above all, is closed where
-   it is received. */
+/* More descriptors than that are closed where they are received. */
 bool
 agent_answer(struct agent *agent, int client)
 {
 	unsigned char bytes[LSCI_WIRE_MAX];
+	int shown = -1;
 	struct lsci_incoming in = { .data = bytes, .size = sizeof bytes,
-	    .slot = LSCI_SLOT_UNPROVED };
+	    .fd = &shown, .room = 1, .close_on_exec = true };
 	struct lsci_letter letter;
 	ssize_t n = lsci_backend_recv(client, &in, LSCI_DONT_WAIT);
 
 	if (n == -EAGAIN)
 		return false;
+	if (in.fds == 0)
+		shown = -1;
 	if (n > 0 && !in.cut &&
 	    lsci_wire_decode(&letter, bytes, (size_t)n) == 0)
-		answer(agent, &letter, client);
+		answer(agent, &letter, client, shown);
 	else
 		lsci_sys_close(client);
+	if (shown >= 0)
+		lsci_sys_close(shown);
 	return true;
 }

@@ -68,11 +68,11 @@ understand(int connection, int shared, const struct lsci_letter *answer,
 }
 
 static int
-ask_for_stream(int connection, int flags)
+ask_for_stream(int connection, int file, int flags)
 {
 	struct lsci_letter letter = { .word = LSCI_ASK_OPEN };
 	int shared;
-	int r = lsci_rendezvous_ask(connection, &letter, &shared,
+	int r = lsci_rendezvous_ask(connection, &letter, file, &shared,
 	    LSCI_WAIT);
 
 	if (r == 0)
@@ -97,7 +97,7 @@ stream_of(int fd, int flags)
 			r = lsci_rendezvous_meet(fd, &st, LSCI_WAIT);
 		if (r < 0)
 			return r;
-		r = ask_for_stream(r, flags);
+		r = ask_for_stream(r, fd, flags);
 	} while (r == -ENOENT && --tries > 0);
 	return r == -ENOENT ? -EAGAIN : r;
 }

@@ -114,11 +114,11 @@ lsci_rendezvous_meet(int fd, const struct stat *file, lsci_until until)
 /* --- talking to it */
 
 static int
-say(int connection, const struct lsci_letter *letter)
+say(int connection, const struct lsci_letter *letter, int file)
 {
 	unsigned char bytes[LSCI_WIRE_MAX];
-	struct lsci_outgoing out = { .head = bytes,
-	    .head_size = lsci_wire_encode(bytes, letter) };
+	struct lsci_outgoing out = { .head = bytes, .fd = &file,
+	    .fds = file >= 0, .head_size = lsci_wire_encode(bytes, letter) };
 	ssize_t n = lsci_backend_send(connection, &out, LSCI_WAIT);
 
 	return n == -EPIPE ? -ENOENT : n < 0 ? (int)n : 0;
@@ -159,10 +159,10 @@ listen_to(int connection, struct lsci_letter *letter, int *fd,
 }
 
 int
-lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int *fd,
-    lsci_until until)
+lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int file,
+    int *fd, lsci_until until)
 {
-	int r = say(connection, letter);
+	int r = say(connection, letter, file);
 
 	*fd = -1;
 	return r < 0 ? r : listen_to(connection, letter, fd, until);
@@ -171,7 +171,7 @@ lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int *fd,
 int
 lsci_rendezvous_ask_plainly(int connection, struct lsci_letter *letter)
 {
-	int fd, r = lsci_rendezvous_ask(connection, letter, &fd,
+	int fd, r = lsci_rendezvous_ask(connection, letter, -1, &fd,
 	    lsci_sys_until(LSCI_RENDEZVOUS_MS));
 
 	if (r == 0 && fd >= 0)

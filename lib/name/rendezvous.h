@@ -33,11 +33,12 @@ int64_t lsci_rendezvous_place(int fd);
  */
 int lsci_rendezvous_meet(int fd, const struct stat *file, lsci_until until);
 
-/* Says one thing on it and waits for the answer; a descriptor that comes along
-   is the caller's, -1 if none did.  -ENOENT: nobody heard it.  -ENXIO: it was
-   heard, and there will be no answer.  Also errors of lsci_backend_recv. */
+/* Says one thing on it, with `file' as a proof that it was opened, or -1, and
+   waits for the answer; a descriptor that comes along is the caller's, -1 if
+   none did.  -ENOENT: nobody heard it.  -ENXIO: it was heard, and there will be
+   no answer.  Also errors of lsci_backend_recv. */
 struct lsci_letter;
-int lsci_rendezvous_ask(int connection, struct lsci_letter *letter,
+int lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int file,
     int *fd, lsci_until until);
 
 /* The same for a question to which no descriptor is an answer.  An agent is

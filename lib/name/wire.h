@@ -13,6 +13,9 @@
  *                process, the attaching user, bytes unread at the attached
  *                end, and 1 if it has connld, four bytes each
  *
+ * Who wants it opened sends his descriptor of the file along: the kernel lets
+ * everybody connect, and this shows that it lets him open the file.
+ *
  * Whoever takes a connection from the other end of the attached stream answers
  * in place of the agent.  Neither side makes a system call here.
  */

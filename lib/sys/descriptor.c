@@ -79,6 +79,19 @@ lsci_sys_is_nonblocking(int fd)
 	return flags < 0 ? flags : (flags & O_NONBLOCK) != 0;
 }
 
+int
+lsci_sys_is_name_only(int fd)
+{
+#ifdef O_PATH
+	int flags = LSCI_INT_RESULT(fcntl(fd, F_GETFL));
+
+	return flags < 0 ? flags : (flags & O_PATH) != 0;
+#else
+	(void)fd;
+	return 0;
+#endif
+}
+
 bool
 lsci_sys_is_open(int fd)
 {

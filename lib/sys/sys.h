@@ -147,6 +147,8 @@ int lsci_sys_prove_slot(int fd);
 /* The lowest free number for the same, open across exec. */
 int lsci_sys_duplicate(int fd);
 int lsci_sys_is_nonblocking(int fd);
+/* 1 if it does not open its file but only names it. */
+int lsci_sys_is_name_only(int fd);
 bool lsci_sys_is_open(int fd);
 int lsci_sys_set_blocking(int fd, int blocking);
 void lsci_sys_set_close_on_exec(int fd);
