@@ -19,6 +19,7 @@ struct agent {
 	int listener;           /* -1 once the name is a file again */
 	int end;
 	int file;
+	int hint;               /* has the name that can be guessed; or -1 */
 	int64_t place;          /* of its mark on the file */
 	bool marked;
 	int names;              /* tells of the file's names; or -1 */

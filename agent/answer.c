@@ -47,6 +47,9 @@ agent_has_ended(const struct agent *agent)
 void
 agent_detach(struct agent *agent)
 {
+	if (agent->hint >= 0)
+		lsci_sys_close(agent->hint);
+	agent->hint = -1;
 	(void)shutdown(agent->listener, SHUT_RDWR);
 	lsci_sys_far_clear(agent->file);
 	lsci_sys_close(agent->listener);

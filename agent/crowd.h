@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-enum { CROWD_MAX = 512 };
+enum { CROWD_MAX = 256 };
 
 struct crowd {
 	int count;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * streamcompat-attachd: started by fattach, with the rendezvous, the attached
- * end and the file as its descriptors 0 to 2.
+ * end, the file, and the hint that there is a rendezvous as its descriptors 0
+ * to 3.
  *
  * Of the program that called fattach it keeps nothing: no other descriptor, no
  * directory, no terminal, no signals, and of its users the effective one, so
@@ -28,7 +29,7 @@
 #include "sys/identity.h"
 #include "sys/sys.h"
 
-enum { FIRST_OWN = 3, USAGE = 2 };
+enum { FIRST_OWN = LSCI_START_FDS, USAGE = 2 };
 
 static void
 close_all_from(int first)
@@ -54,15 +55,29 @@ take_descriptors(struct agent *agent)
 	agent->listener = fcntl(0, F_DUPFD_CLOEXEC, FIRST_OWN);
 	agent->end = fcntl(1, F_DUPFD_CLOEXEC, FIRST_OWN);
 	agent->file = fcntl(2, F_DUPFD_CLOEXEC, FIRST_OWN);
-	null = open("/dev/null", O_RDWR);
+	agent->hint = fcntl(3, F_DUPFD_CLOEXEC, FIRST_OWN);
+	if (agent->listener < 0 || agent->end < 0 || agent->file < 0 ||
+	    agent->hint < 0)
+		return false;
+	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (null < 0)
 		null = agent->file;
-	if (agent->listener < 0 || agent->end < 0 || agent->file < 0 ||
-	    dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0)
-		return false;
-	if (null > 2 && null != agent->file)
-		(void)close(null);
-	return true;
+	return dup2(null, 0) == 0 && dup2(null, 1) == 1 &&
+	    dup2(null, 2) == 2 && dup2(null, 3) == 3;
+}
+
+/* The listener stands for a name that somebody else had. */
+static void
+sort_hint(struct agent *agent)
+{
+	struct stat one, other;
+
+	if (lsci_sys_stat(agent->hint, &one) == 0 &&
+	    lsci_sys_stat(agent->listener, &other) == 0 &&
+	    one.st_ino == other.st_ino) {
+		(void)close(agent->hint);
+		agent->hint = -1;
+	}
 }
 
 static void
@@ -147,6 +162,7 @@ main(void)
 	agent.place = lsci_rendezvous_place(agent.listener);
 	if (agent.place < 0)
 		return USAGE;
+	sort_hint(&agent);
 	(void)chdir("/");
 	raise_limit();
 	lsci_sys_far_end_turn(agent.file);

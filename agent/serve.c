@@ -14,12 +14,13 @@
 #include "agent/agent.h"
 #include "backend/backend.h"
 #include "head/admission.h"
+#include "name/rendezvous.h"
 #include "sys/far.h"
 #include "sys/sys.h"
 
 enum { LISTENER, END, NAMES, CLIENTS };
 enum { AT_ONCE = 64, PATIENCE_MS = 5000, UNWATCHED_MS = 1000,
-	UNMARKED_MS = 20 };
+	UNMARKED_MS = 20, UNNAMED_MS = 200 };
 
 /* --- those who wait */
 
@@ -119,6 +120,8 @@ patience(const struct agent *agent)
 		ms = shorter(ms, UNWATCHED_MS);
 	if (agent->listener >= 0 && !agent->marked)
 		ms = shorter(ms, UNMARKED_MS);
+	if (agent->listener >= 0 && agent->hint < 0)
+		ms = shorter(ms, UNNAMED_MS);
 	return ms;
 }
 
@@ -160,13 +163,23 @@ read_names(const struct agent *agent)
 	(void)n;
 }
 
-/* Where somebody else has locked the file, and be it for a while. */
+/* Where somebody else has locked the file, or has the name, and be it for a
+   while. */
 static void
-mark(struct agent *agent)
+announce(struct agent *agent)
 {
-	if (agent->listener >= 0 && !agent->marked)
+	char name[LSCI_RENDEZVOUS_NAME];
+	struct stat st;
+
+	if (agent->listener < 0)
+		return;
+	if (!agent->marked)
 		agent->marked =
 		    lsci_sys_far_mark(agent->file, agent->place) == 0;
+	if (agent->hint < 0 && lsci_sys_stat(agent->file, &st) == 0) {
+		lsci_rendezvous_hint(name, &st);
+		agent->hint = lsci_backend_take_name(name);
+	}
 }
 
 static void
@@ -184,7 +197,7 @@ agent_serve(struct agent *agent)
 {
 	static struct pollfd fds[CLIENTS + 2 * CROWD_MAX];
 
-	for (mark(agent); agent->end >= 0; mark(agent)) {
+	for (announce(agent); agent->end >= 0; announce(agent)) {
 		int openers = wait_for(agent, fds);
 
 		if (fds[NAMES].revents != 0)

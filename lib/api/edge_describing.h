@@ -18,8 +18,8 @@ lsci_described(int directory, const char *path, struct stat *st, int flags)
 	int r = lsci_sys_stat_name(directory, path, st, flags);
 
 	/* without a path it is the descriptor that was described */
-	if (r == 0 && S_ISREG(st->st_mode) && path != NULL && *path != '\0')
-		lsci_name_describe(directory, path, st);
+	if (r == 0 && path != NULL && *path != '\0')
+		lsci_name_describe(st);
 	return lsci_edge(saved, r);
 }
 

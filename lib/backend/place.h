@@ -14,8 +14,6 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-#include "sys/until.h"
-
 /* The address of a name.  `hold' keeps the short way open and is this
    structure's own, -1 if none is needed. */
 struct lsci_address {
@@ -37,9 +35,6 @@ void lsci_address_clear(struct lsci_address *address);
    -EPROTONOSUPPORT when it is used. */
 int lsci_address_init_abstract(struct lsci_address *address, const char *name);
 int lsci_address_connect(const struct lsci_address *address, int fd);
-/* By a moment, if until is one. */
-int lsci_address_connect_until(const struct lsci_address *address, int fd,
-    lsci_until until);
 int lsci_address_bind(const struct lsci_address *address, int fd);
 
 /* A directory and a name in it.  `directory' is this structure's own. */

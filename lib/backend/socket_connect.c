@@ -31,8 +31,8 @@ connect_within(const struct lsci_address *address, int fd, long long ms)
 
 /* Nothing but the kernel can wait for a place in a queue, and it goes by what
    the socket says of sending.  Where that cannot be said nobody waits. */
-int
-lsci_address_connect_until(const struct lsci_address *address, int fd, lsci_until until)
+static int
+connect_until(const struct lsci_address *address, int fd, lsci_until until)
 {
 	if (until == LSCI_WAIT || until == LSCI_DONT_WAIT)
 		return lsci_address_connect(address, fd);
@@ -51,7 +51,7 @@ connect_socket(const struct lsci_address *address, unsigned born,
 
 	if (fd < 0)
 		return fd;
-	r = lsci_address_connect_until(address, fd, until);
+	r = connect_until(address, fd, until);
 	if (r == 0 && first != born)
 		r = lsci_sys_set_blocking(fd,
 		    (born & LSCI_NONBLOCKING) == 0);

@@ -14,6 +14,7 @@
 
 /* More than that a kernel does not let wait anyway. */
 enum { BACKLOG = 4096 };
+enum { QUEUE_MS = 1000, PAUSE_MS = 5 };
 
 static int
 translated(int r)
@@ -44,19 +45,63 @@ lsci_backend_rendezvous(const char *name)
 	return keep_if(r == 0 ? lsci_sys_listen(fd, BACKLOG) : r, fd);
 }
 
+/* Who is there is known only when the connection is made; so for a place in the
+   queue of somebody who may be anybody nobody waits for long. */
+static int
+connect_soon(const struct lsci_address *address, int fd)
+{
+	lsci_until until = lsci_sys_until(QUEUE_MS);
+	int r;
+
+	do
+		r = lsci_address_connect(address, fd);
+	while (r == -EAGAIN && lsci_sys_pause(PAUSE_MS, until) != -ETIMEDOUT);
+	return r == -EAGAIN ? -ETIMEDOUT : r;
+}
+
 int
-lsci_backend_meet(const char *name, struct lsci_identity *host,
-    lsci_until until)
+lsci_backend_meet(const char *name, struct lsci_identity *host)
 {
 	struct lsci_address address = LSCI_ADDRESS_INIT;
 	int r = lsci_address_init_abstract(&address, name);
-	int fd = r == 0 ?
-	    lsci_sys_socket(SOCK_SEQPACKET, LSCI_CLOSE_ON_EXEC) : r;
+	int fd = r == 0 ? lsci_sys_socket(SOCK_SEQPACKET,
+	    LSCI_CLOSE_ON_EXEC | LSCI_NONBLOCKING) : r;
 
 	if (fd < 0)
 		return translated(fd);
-	r = lsci_address_connect_until(&address, fd, until);
+	r = connect_soon(&address, fd);
+	if (r == 0)
+		r = lsci_sys_set_blocking(fd, 1);
 	return keep_if(r == 0 ? lsci_sys_peer_ids(fd, host) : r, fd);
+}
+
+/* A socket of another kind says whether there is one, and is noticed by
+   nobody. */
+bool
+lsci_backend_is_named(const char *name)
+{
+	struct lsci_address address = LSCI_ADDRESS_INIT;
+	int fd = lsci_address_init_abstract(&address, name) == 0 ?
+	    lsci_sys_socket(SOCK_DGRAM, LSCI_CLOSE_ON_EXEC) : -1;
+	int r;
+
+	if (fd < 0)
+		return true;
+	r = lsci_address_connect(&address, fd);
+	lsci_sys_close(fd);
+	return r != -ECONNREFUSED && r != -EPROTONOSUPPORT;
+}
+
+/* Somebody else may have it. */
+int
+lsci_backend_take_name(const char *name)
+{
+	struct lsci_address address = LSCI_ADDRESS_INIT;
+	int r = lsci_address_init_abstract(&address, name);
+	int fd = r == 0 ? lsci_sys_socket(SOCK_DGRAM, LSCI_CLOSE_ON_EXEC) : r;
+
+	return fd < 0 ? fd :
+	    keep_if(lsci_address_bind(&address, fd), fd);
 }
 
 int

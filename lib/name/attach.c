@@ -2,14 +2,16 @@
 /*
  * fattach: makes the rendezvous, and starts the agent that waits there.
  *
- * The caller listens itself, so the name is attached when the call returns,
- * however long the agent takes to begin.
+ * The call itself listens, so the name is attached when it returns, however
+ * long the agent takes to begin.  All of it is done in a child: to close the
+ * file in this process would take away all record locks that the process has
+ * on it; and what another thread forks meanwhile has nothing of the rendezvous,
+ * which it would keep when the agent has died.
  */
 #include <config.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 
 #include "backend/backend.h"
 #include "name/name.h"
@@ -19,29 +21,6 @@
 #include "sys/sys.h"
 
 enum { TURN_MS = 300, PAUSE_MS = 5 };
-
-/* A child that is forked meanwhile would have the rendezvous as well, and keep
-   it when the agent has died. */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void
-take_lock(void)
-{
-	(void)pthread_mutex_lock(&lock);
-}
-
-static void
-release_lock(void)
-{
-	(void)pthread_mutex_unlock(&lock);
-}
-
-static void
-watch_forks(void)
-{
-	(void)pthread_atfork(take_lock, release_lock, release_lock);
-}
 
 /* --- the file */
 
@@ -124,13 +103,12 @@ refuse_attached(int file, const struct stat *st)
 {
 	for (;;) {
 		struct lsci_letter letter = { .word = LSCI_ASK_DESCRIBE };
-		int r, connection = lsci_rendezvous_meet(file, st,
-		    lsci_sys_until(LSCI_RENDEZVOUS_MS));
+		int r, connection = lsci_rendezvous_meet(file, st);
 
 		if (connection == -ENOENT)
 			return 0;
 		if (connection < 0)
-			return connection == -ETIMEDOUT ? -EBUSY : connection;
+			return connection;
 		r = lsci_rendezvous_ask_plainly(connection, &letter);
 		lsci_sys_close(connection);
 		if (r == -ETIMEDOUT ||
@@ -167,9 +145,9 @@ make_rendezvous(int file, const struct stat *st)
 }
 
 static int
-start_agent(int listener, int end, int file)
+start_agent(int listener, int end, int file, int hint)
 {
-	const int fds[3] = { listener, end, file };
+	const int fds[LSCI_START_FDS] = { listener, end, file, hint };
 	int r = lsci_sys_start_program(
 	    lsci_sys_program("STREAMCOMPAT_ATTACHD", LSCI_ATTACHD), fds);
 
@@ -186,6 +164,20 @@ start_agent(int listener, int end, int file)
 	}
 }
 
+/* If somebody else has that name, the listener stands for it, until the agent
+   can have it. */
+static int
+take_hint(int listener, const struct stat *st)
+{
+	char name[LSCI_RENDEZVOUS_NAME];
+	int hint;
+
+	lsci_rendezvous_hint(name, st);
+	hint = lsci_backend_take_name(name);
+	return hint < 0 ? listener : hint;
+}
+
+/* What is opened here goes with the child. */
 static int
 attach(int end, int file, const struct stat *st)
 {
@@ -199,11 +191,10 @@ attach(int end, int file, const struct stat *st)
 	listener = make_rendezvous(file, st);
 	if (listener < 0)
 		return listener;
-	r = start_agent(listener, end, file);
+	r = start_agent(listener, end, file, take_hint(listener, st));
 	if (r < 0)
 		lsci_sys_far_clear(file);
 	lsci_sys_far_end_turn(file);
-	lsci_sys_close(listener);
 	return r;
 }
 
@@ -218,22 +209,29 @@ refuse_stranger(int end)
 	    -EINVAL;
 }
 
+struct attachment {
+	int end;
+	const char *path;
+};
+
+static int
+open_and_attach(void *argument)
+{
+	const struct attachment *wanted = argument;
+	struct stat st;
+	int file = open_file(wanted->path, &st);
+
+	return file < 0 ? file : attach(wanted->end, file, &st);
+}
+
 int
 lsci_name_attach(int end, const char *path)
 {
-	struct stat st;
+	struct attachment wanted = { end, path };
 	int r = refuse_stranger(end);
-	int file;
 
 	if (r < 0)
 		return r;
-	(void)pthread_once(&once, watch_forks);
-	take_lock();
-	r = file = open_file(path, &st);
-	if (file >= 0) {
-		r = attach(end, file, &st);
-		lsci_sys_close(file);
-	}
-	release_lock();
-	return r;
+	r = lsci_sys_in_child(open_and_attach, &wanted);
+	return r == -ECHILD || r == -EAGAIN ? -ENOSR : r;
 }

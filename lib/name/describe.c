@@ -7,7 +7,6 @@
 
 #include <errno.h>
 
-#include "name/look.h"
 #include "name/name.h"
 #include "name/rendezvous.h"
 #include "name/wire.h"
@@ -30,10 +29,11 @@ become_stream(struct stat *st, const struct lsci_description *what)
 }
 
 void
-lsci_name_describe(int directory, const char *path, struct stat *st)
+lsci_name_describe(struct stat *st)
 {
 	struct lsci_letter letter = { .word = LSCI_ASK_DESCRIBE };
-	int connection = lsci_name_look(directory, path, st);
+	int connection = S_ISREG(st->st_mode) ?
+	    lsci_rendezvous_meet_unopened(st) : -ENOENT;
 
 	if (connection < 0)
 		return;

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 
-#include "name/look.h"
 #include "name/name.h"
 #include "name/rendezvous.h"
 #include "name/wire.h"
@@ -35,10 +34,10 @@ lsci_name_detach(const char *path)
 	r = lsci_sys_stat_name(AT_FDCWD, path, &st, 0);
 	if (r < 0)
 		return r;
-	connection = lsci_name_look(AT_FDCWD, path, &st);
+	connection = S_ISREG(st.st_mode) ?
+	    lsci_rendezvous_meet_unopened(&st) : -ENOENT;
 	if (connection < 0)
-		return connection == -ENOENT ? -EINVAL :
-		    connection == -ETIMEDOUT ? -EBUSY : connection;
+		return connection == -ENOENT ? -EINVAL : connection;
 	r = lsci_rendezvous_ask_plainly(connection, &letter);
 	lsci_sys_close(connection);
 	if (r == -ENOENT || r == -ENXIO || r == -EBADMSG)

@@ -41,6 +41,6 @@ int lsci_name_follow(int fd, int flags);
 int lsci_name_connect(const char *path);
 
 /* Of a file that has been described: if a stream is attached, describes that. */
-void lsci_name_describe(int directory, const char *path, struct stat *st);
+void lsci_name_describe(struct stat *st);
 
 #endif

@@ -94,7 +94,7 @@ stream_of(int fd, int flags)
 	do {
 		r = lsci_sys_stat(fd, &st);
 		if (r == 0)
-			r = lsci_rendezvous_meet(fd, &st, LSCI_WAIT);
+			r = lsci_rendezvous_meet(fd, &st);
 		if (r < 0)
 			return r;
 		r = ask_for_stream(r, fd, flags);
@@ -143,15 +143,18 @@ lsci_name_follow(int fd, int flags)
 	return follow(fd, flags, &is_file);
 }
 
-/* What is no file is not opened: it might notice. */
+/* What is no name is not opened: it might notice. */
 static int
-open_file(const char *path)
+open_name(const char *path)
 {
 	struct stat st;
 	int r = lsci_sys_stat_name(AT_FDCWD, path, &st, 0);
 
-	if (r < 0 || !S_ISREG(st.st_mode))
+	if (r == 0 && S_ISREG(st.st_mode))
+		r = lsci_rendezvous_meet_unopened(&st);
+	if (r <= 0)
 		return -ECONNREFUSED;
+	lsci_sys_close(r);
 	r = lsci_sys_open_at(AT_FDCWD, path,
 	    O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
 	return r == -EACCES || r == -EMFILE || r == -ENFILE || r == -ENOMEM ||
@@ -161,7 +164,7 @@ open_file(const char *path)
 int
 lsci_name_connect(const char *path)
 {
-	int fd = open_file(path);
+	int fd = open_name(path);
 	bool is_file;
 
 	if (fd < 0)

@@ -47,12 +47,14 @@ is_believed(const struct lsci_identity *host, const struct stat *file)
 }
 
 static int
-meet_at(const char *name, const struct stat *file, lsci_until until)
+meet_at(const char *name, const struct stat *file)
 {
 	struct lsci_identity host = LSCI_NOBODY;
-	int r = lsci_backend_meet(name, &host, until);
+	int r = lsci_backend_meet(name, &host);
 
-	if (r == -ECONNREFUSED || r == -EPROTONOSUPPORT || r == -EPROTOTYPE)
+	/* one that keeps everybody waiting is no agent */
+	if (r == -ECONNREFUSED || r == -EPROTONOSUPPORT ||
+	    r == -EPROTOTYPE || r == -ETIMEDOUT)
 		return -ENOENT;
 	if (r >= 0 && !is_believed(&host, file)) {
 		lsci_sys_close(r);
@@ -63,7 +65,6 @@ meet_at(const char *name, const struct stat *file, lsci_until until)
 
 struct search {
 	const struct stat *file;
-	lsci_until until;
 	int found;
 };
 
@@ -73,14 +74,14 @@ try_name(const char *name, void *context)
 {
 	struct search *search = context;
 
-	search->found = meet_at(name, search->file, search->until);
+	search->found = meet_at(name, search->file);
 	return search->found != -ENOENT;
 }
 
 static int
-search_list(const struct stat *file, lsci_until until)
+search_list(const struct stat *file)
 {
-	struct search search = { file, until, -ENOENT };
+	struct search search = { file, -ENOENT };
 	char prefix[LSCI_RENDEZVOUS_NAME];
 	int r;
 
@@ -92,23 +93,41 @@ search_list(const struct stat *file, lsci_until until)
 }
 
 int
-lsci_rendezvous_meet(int fd, const struct stat *file, lsci_until until)
+lsci_rendezvous_meet(int fd, const struct stat *file)
 {
 	char name[LSCI_RENDEZVOUS_NAME];
 	int64_t place = 0;
-	int r = fd >= 0 ? lsci_sys_far_find(fd, &place) : 1;
-	int connection = -ENOENT;
+	int connection, r = lsci_sys_far_find(fd, &place);
 
 	if (r <= 0)
 		return -ENOENT;
 	r = lsci_sys_learn_identity();
 	if (r < 0)
 		return r;
-	if (fd >= 0) {
-		lsci_rendezvous_name(name, file, place);
-		connection = meet_at(name, file, until);
-	}
-	return connection == -ENOENT ? search_list(file, until) : connection;
+	lsci_rendezvous_name(name, file, place);
+	connection = meet_at(name, file);
+	return connection == -ENOENT ? search_list(file) : connection;
+}
+
+void
+lsci_rendezvous_hint(char name[LSCI_RENDEZVOUS_NAME], const struct stat *file)
+{
+	(void)snprintf(name, LSCI_RENDEZVOUS_NAME,
+	    "streamcompat/hint/%jx/%jx", (uintmax_t)file->st_dev,
+	    (uintmax_t)file->st_ino);
+}
+
+int
+lsci_rendezvous_meet_unopened(const struct stat *file)
+{
+	char hint[LSCI_RENDEZVOUS_NAME];
+	int r;
+
+	lsci_rendezvous_hint(hint, file);
+	if (!lsci_backend_is_named(hint))
+		return -ENOENT;
+	r = lsci_sys_learn_identity();
+	return r < 0 ? r : search_list(file);
 }
 
 /* --- talking to it */

@@ -3,8 +3,8 @@
  * Where the agent of a file waits: a socket whose name, outside of the file
  * system, is made of the file's device and inode, and of a number that nobody
  * can guess.  The agent has a mark on the file at the place of that number
- * (sys/far.h), so who can open the file finds it with one question; others find
- * it in the kernel's list of names.
+ * (sys/far.h), so who has opened the file finds it with one question; others
+ * find it in the kernel's list of names.
  */
 #ifndef LSCI_RENDEZVOUS_H
 #define LSCI_RENDEZVOUS_H
@@ -28,10 +28,19 @@ int64_t lsci_rendezvous_place(int fd);
 /*
  * A connection to the agent of a file, close-on-exec; or -ENOENT if there is
  * none.  Believed is who runs as the file's owner or as the superuser.
- * `fd' is the file, or -1 if it cannot be opened.
- * Errors: EACCES EAGAIN EINTR EMFILE ENFILE ENOMEM ENOSR EPERM ETIMEDOUT
+ * Errors: EACCES EMFILE ENFILE ENOMEM ENOSR EPERM
  */
-int lsci_rendezvous_meet(int fd, const struct stat *file, lsci_until until);
+int lsci_rendezvous_meet(int fd, const struct stat *file);
+
+/*
+ * The same for who has not opened the file: he may not be allowed to, and when
+ * he closed it he would lose all record locks that he has on it.  The agent
+ * has a second name, which can be guessed, and which says nothing but that the
+ * kernel's list is worth searching.
+ */
+int lsci_rendezvous_meet_unopened(const struct stat *file);
+void lsci_rendezvous_hint(char name[LSCI_RENDEZVOUS_NAME],
+    const struct stat *file);
 
 /* Says one thing on it, with `file' as a proof that it was opened, or -1, and
    waits for the answer; a descriptor that comes along is the caller's, -1 if

@@ -15,8 +15,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "name/look.h"
 #include "name/name.h"
+#include "name/rendezvous.h"
 #include "run/next.h"
 #include "run/own_stream.h"
 #include "sys/far.h"
@@ -38,9 +38,10 @@ is_name(const char *path)
 	struct stat st;
 	int connection;
 
-	if (lsci_sys_stat_name(AT_FDCWD, path, &st, 0) < 0)
+	if (lsci_sys_stat_name(AT_FDCWD, path, &st, 0) < 0 ||
+	    !S_ISREG(st.st_mode))
 		return false;
-	connection = lsci_name_look(AT_FDCWD, path, &st);
+	connection = lsci_rendezvous_meet_unopened(&st);
 	if (connection >= 0)
 		lsci_sys_close(connection);
 	return connection >= 0;

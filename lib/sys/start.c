@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Starting a program that nobody is the parent of.
+ * Work of which the caller shall notice nothing, and a program that is nobody's
+ * child.
  *
  * A child of the caller would send it SIGCHLD and come out of its wait.  So
- * the child is made without a signal, which an ordinary wait does not see,
- * starts the program in a child of its own, and is waited for here.  It runs in
- * the caller's memory while the calling thread stands still; other threads go
- * on.
+ * the child is made without a signal, which an ordinary wait does not see, and
+ * is waited for here.  It has descriptors of its own, in the caller's memory,
+ * and the calling thread stands still until it ends; other threads go on.  A
+ * program that it starts is its child, and when it has ended, nobody's.
  */
 #include <config.h>
 
@@ -49,27 +50,95 @@ lsci_sys_user(void)
 #define ON_OTHER_STACK
 #endif
 
-enum { STACK = 32768, FIRST_FREE = 3 };
+enum { STACK = 65536, FIRST_FREE = LSCI_START_FDS, CANNOT = 127 };
+
+/* --- work in a child */
+
+struct work {
+	int (*job)(void *argument);
+	void *argument;
+};
+
+/* Not every checker leaves the child in the caller's memory, so it tells by
+   its exit code. */
+ON_OTHER_STACK static int
+work_and_exit(void *argument)
+{
+	const struct work *work = argument;
+
+	_exit(-work->job(work->argument) & 0xff);
+}
+
+static int
+wait_for_end(pid_t child)
+{
+	int status = 0;
+
+	while (waitpid(child, &status, (int)__WCLONE) < 0 && errno == EINTR)
+		continue;
+	return WIFEXITED(status) ? -WEXITSTATUS(status) : -ECHILD;
+}
+
+static int
+run_child(const struct work *work, char *stack)
+{
+	struct work copy = *work;
+	int child = LSCI_INT_RESULT(clone(work_and_exit, stack + STACK,
+	    CLONE_VM | CLONE_VFORK, &copy));
+
+	return child < 0 ? child : wait_for_end(child);
+}
+
+/* A handler that ran in the child would run in the caller's memory. */
+static int
+run_undisturbed(const struct work *work, char *stack)
+{
+	sigset_t all, before;
+	int cancel, r;
+
+	(void)sigfillset(&all);
+	(void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel);
+	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
+	r = run_child(work, stack);
+	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+	(void)pthread_setcancelstate(cancel, &cancel);
+	return r;
+}
+
+int
+lsci_sys_in_child(int (*job)(void *argument), void *argument)
+{
+	struct work work = { job, argument };
+	char *stack = lsci_sys_map(STACK);
+	int r;
+
+	if (stack == NULL)
+		return -ENOMEM;
+	r = run_undisturbed(&work, stack);
+	lsci_sys_unmap(stack, STACK);
+	return r;
+}
+
+/* --- a program */
 
 struct start {
 	const char *path;
-	const int *fds;
-	char *stack;            /* two, one behind the other */
+	const int *fds;         /* LSCI_START_FDS of them */
 	int r;                  /* 0, or why it did not start */
 };
 
 /* Out of the way of the numbers that they shall have. */
 ON_OTHER_STACK static int
-arrange(const int fds[3])
+arrange(const int *fds)
 {
-	int i, high[3];
+	int i, high[LSCI_START_FDS];
 
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < LSCI_START_FDS; i++) {
 		high[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, FIRST_FREE);
 		if (high[i] < 0)
 			return -errno;
 	}
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < LSCI_START_FDS; i++)
 		if (dup2(high[i], i) < 0)
 			return -errno;
 	return 0;
@@ -87,57 +156,34 @@ become_program(void *argument)
 		(void)execve(start->path, arguments, empty);
 		start->r = -errno;
 	}
-	_exit(127);
+	_exit(CANNOT);
 }
 
-ON_OTHER_STACK static int
-leave_child(void *argument)
-{
-	struct start *start = argument;
-	pid_t child = clone(become_program, start->stack + 2 * STACK,
-	    CLONE_VM | CLONE_VFORK | SIGCHLD, start);
-
-	if (child < 0)
-		start->r = -errno;
-	_exit(0);
-}
-
-static int
-start_and_wait(struct start *start)
-{
-	pid_t child = LSCI_INT_RESULT(clone(leave_child, start->stack + STACK,
-	    CLONE_VM | CLONE_VFORK, start));
-
-	if (child < 0)
-		return child;
-	while (waitpid(child, NULL, (int)__WCLONE) < 0 && errno == EINTR)
-		continue;
-	return start->r;
-}
-
-/* A handler that ran in the child would run in the caller's memory. */
 int
-lsci_sys_start_program(const char *path, const int fds[3])
+lsci_sys_start_program(const char *path, const int fds[LSCI_START_FDS])
 {
 	struct start start = { .path = path, .fds = fds };
-	sigset_t all, before;
-	int r;
+	char *stack = lsci_sys_map(STACK);
+	int child;
 
-	start.stack = lsci_sys_map(2 * STACK);
-	if (start.stack == NULL)
+	if (stack == NULL)
 		return -ENOMEM;
-	(void)sigfillset(&all);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	r = start_and_wait(&start);
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	lsci_sys_unmap(start.stack, 2 * STACK);
-	return r;
+	child = LSCI_INT_RESULT(clone(become_program, stack + STACK,
+	    CLONE_VM | CLONE_VFORK | SIGCHLD, &start));
+	lsci_sys_unmap(stack, STACK);
+	return child < 0 ? child : start.r;
 }
 
 #else
 
 int
-lsci_sys_start_program(const char *path, const int fds[3])
+lsci_sys_in_child(int (*job)(void *argument), void *argument)
+{
+	return job(argument);
+}
+
+int
+lsci_sys_start_program(const char *path, const int fds[LSCI_START_FDS])
 {
 	(void)path;
 	(void)fds;

@@ -129,11 +129,16 @@ long lsci_sys_process(void);
 /* The effective user. */
 uid_t lsci_sys_user(void);
 /*
- * Starts a program that is nobody's child, without environment, with these
- * three as its descriptors 0 to 2 and all signals blocked.  Other descriptors
- * may be open in it.  The caller sees no child and no signal.
+ * Does something in a child that has descriptors of its own, in the memory of
+ * the caller, who sees no child and no signal; returns what the job returns,
+ * an errno made negative or 0.
  */
-int lsci_sys_start_program(const char *path, const int fds[3]);
+int lsci_sys_in_child(int (*job)(void *argument), void *argument);
+/* For such a job: starts a program without environment, with these as its
+   first descriptors and all signals blocked, that is nobody's child when the
+   job has been done.  Other descriptors may be open in it. */
+enum { LSCI_START_FDS = 4 };
+int lsci_sys_start_program(const char *path, const int fds[LSCI_START_FDS]);
 /* The path of a program that the environment may name instead of this one;
    not that of a privileged process. */
 const char *lsci_sys_program(const char *variable, const char *path);

@@ -406,6 +406,39 @@ CASE(attach, to_a_file_that_somebody_has_locked_works_too)
 	CONNECTED(OPENS_STREAM(over.path, O_RDWR), pair.a);
 }
 
+static int
+finds_lock(void *argument)
+{
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	int fd = must(open("/dev/null", O_RDWR), "/dev/null");
+
+	must(close(fd), "close");
+	HOLDS(fcntl(*(const int *)argument, F_GETLK, &whole) == 0);
+	return whole.l_type == F_UNLCK;
+}
+
+/* The first close of a file takes away all locks that the process has. */
+CASE(attach, leaves_the_process_the_locks_that_it_has_on_the_file)
+{
+	struct flock first = { .l_type = F_WRLCK, .l_whence = SEEK_SET,
+	    .l_len = 1 };
+	struct pair pair = pair_open();
+	const char *path = name_new("P", "");
+	int file = must(open(path, O_RDWR), path);
+	struct stat st;
+
+	must(fcntl(file, F_SETLK, &first), "F_SETLK");
+	IS(stat(path, &st), 0);
+	FAILS(fdetach(path), EINVAL);
+	FAILS(cli_conn(path), ECONNREFUSED);
+	FAILS(fattach(file, path), EINVAL);
+	IS(fattach(pair.b, path), 0);
+	IS(stat(path, &st), 0);
+	HOLDS(S_ISFIFO(st.st_mode));
+	IS(fdetach(path), 0);
+	IS(t_wait(child_start(finds_lock, &file)), 0);
+}
+
 /* --- fdetach */
 
 CASE(detach, DT_01_makes_the_name_a_file_again)
