@@ -91,10 +91,12 @@ end() {
 # talk KIND KIND: of the server, and of the client.
 talk() {
 	begin "$1" 4
-	start "$2" client "$tmp/name" open one >answers
-	start "$2" client "$tmp/name" openat two >>answers
-	start "$2" client "$tmp/name" empties three >>answers
-	start "$2" client "$tmp/name" creat four >>answers
+	{
+		start "$2" client "$tmp/name" open one
+		start "$2" client "$tmp/name" openat two
+		start "$2" client "$tmp/name" empties three
+		start "$2" client "$tmp/name" creat four
+	} >answers
 	printf 'heard %s\n' one two three | same - answers
 	end one two three four
 }
