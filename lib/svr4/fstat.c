@@ -32,7 +32,7 @@ LSCI_FSTAT(fstat, LSCI_TIMED("fstat"))
 /* Before glibc 2.33 fstat was an inline function, and this what it called;
    the first argument says which structure, and there has only been one since
    64-bit sizes. */
-#ifdef _STAT_VER
+#ifdef LSCI_OLD_STAT
 #define LSCI_FXSTAT(name) \
 	LSCI_TRAMPOLINE(int, name, (int version, int fd, struct stat *st)) \
 	{ \

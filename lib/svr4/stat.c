@@ -47,7 +47,7 @@ LSCI_FSTATAT(fstatat, LSCI_TIMED("fstatat"))
 #endif
 
 /* What these were before glibc 2.33. */
-#ifdef _STAT_VER
+#ifdef LSCI_OLD_STAT
 #define LSCI_XSTAT(name, call) \
 	LSCI_TRAMPOLINE(int, name, \
 	    (int version, const char *path, struct stat *st)) \

@@ -61,6 +61,13 @@
 #define LSCI_TIMED(name) name
 #endif
 
+/* Whether there are callers of what fstat and the like were before glibc 2.33:
+   what is compiled here, or programs that were compiled elsewhere. */
+#if defined _STAT_VER || (defined LSCI_PRELOADED && defined __GLIBC__ && \
+    !defined LSCI_WIDE_TIME)
+#define LSCI_OLD_STAT
+#endif
+
 /* By what the anchor gets this file out of the archive. */
 #define LSCI_SVR4_MEMBER(file) \
 	extern const char lsci_svr4_has_##file \

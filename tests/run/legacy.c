@@ -32,6 +32,12 @@ enum { SRDOPT = 'S' << 8 | 6, RECVFD = 'S' << 8 | 14,
 extern int getmsg(int, struct part *, struct part *, int *);
 extern int putmsg(int, const struct part *, const struct part *, int);
 
+/* As it was called before glibc 2.33. */
+#ifdef OLD_STAT
+extern int __fxstat(int, int, struct stat *);
+#define fstat(fd, st) __fxstat(OLD_STAT, fd, st)
+#endif
+
 #define MUST(x) do { if (!(x)) return __LINE__ % 256 ? __LINE__ % 256 : 1; } \
 	while (0)
 

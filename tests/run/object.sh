@@ -27,6 +27,13 @@ exported() {
 opening='creat creat64 open open64 openat openat64'
 $CC -dM -E - </dev/null | grep -qw __i386__ ||
 	opening="$opening fopen fopen64 freopen freopen64"
+# What older programs call.
+if echo '#include <features.h>' | $CC -dM -E - | grep -qw __GLIBC__ &&
+    ! system_names | grep -q _time64; then
+	opening="$opening __fxstat64 __fxstatat64 __lxstat64 __xstat64"
+	! $CC -dM -E - </dev/null | grep -qw __LP64__ ||
+		opening="$opening __fxstat __fxstatat __lxstat __xstat"
+fi
 ! system_names | grep -q __read_chk ||
 	opening="$opening __open_2 __open64_2 __openat_2 __openat64_2"
 

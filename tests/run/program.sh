@@ -69,11 +69,12 @@ makes_old_binary() {
 }
 
 (stub plain) >/dev/null 2>&1 || bail_out "no shared library can be made"
-plan 9
+plan 10
 row "a program that expects getmsg of the C library" $CC
 row "a program that is no PIE" $CC -no-pie -fno-pie
 row "a program that checks what it can" $CC -O2 -D_FORTIFY_SOURCE=2
 row "a program with 64-bit offsets" $CC -D_FILE_OFFSET_BITS=64
+row "a program that calls what was fstat in older ones" $CC -DOLD_STAT=1
 row "a program by clang" clang
 row "a program linked by lld" $CC -fuse-ld=lld
 version=$(libc_version)
