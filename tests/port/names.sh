@@ -21,11 +21,11 @@ headers="-DSTREAMCOMPAT_SVR4 -I$srcdir/include
 libraries="-Wl,-u,streamcompat_svr4 -L$builddir -lstreamcompat-svr4
 	-L$builddir/.libs -lstreamcompat"
 
-# makes DIRECTORY WORD...: both programs.
+# makes DIRECTORY WORD...: all programs.
 makes() {
 	directory=$1
 	shift
-	for program in server client; do
+	for program in server client gives_up; do
 		$CC -o "$directory/$program" \
 			"$srcdir/tests/port/$program.c" "$@"
 	done
@@ -49,7 +49,7 @@ makes_plain() {
 	done >calls.c
 	$CC -shared -fPIC -o libcalls.so calls.c -Wl,-soname,libx.so.6
 	makes other -DWITHOUT_HEADERS -L. -lcalls
-	for program in server client; do
+	for program in server client gives_up; do
 		sed 's/libx\.so\.6/libc.so.6/g' "other/$program" \
 			>"plain/$program"
 		chmod +x "plain/$program"
@@ -57,12 +57,14 @@ makes_plain() {
 }
 
 # start KIND PROGRAM ARGUMENT...: in the way of that kind.
+exec=
 start() {
 	kind=$1 program=$2
 	shift 2
 	case $kind in
-	plain) "$run" "plain/$program" "$@" ;;
-	*) LD_LIBRARY_PATH=$builddir/.libs "$kind/$program" "$@" ;;
+	plain) $exec "$run" "plain/$program" "$@" ;;
+	*) $exec env LD_LIBRARY_PATH="$builddir/.libs" "$kind/$program" \
+		"$@" ;;
 	esac
 }
 
@@ -72,7 +74,10 @@ begin() {
 	echo untouched >name
 	kind=$1
 	shift
-	start "$kind" server "$tmp/name" "$@" >said &
+	{
+		exec='exec'
+		start "$kind" server "$tmp/name" "$@"
+	} >said &
 	server=$!
 	until grep -q ready said; do
 		kill -0 "$server"
@@ -121,6 +126,16 @@ filters_talk() {
 	end shell more awk end
 }
 
+# gives_up KIND gives_up NAME [stdio]: a signal ends an open while the server
+# sleeps.
+gives_up() {
+	begin ported 1
+	kill -STOP "$server"
+	start "$@"
+	kill -KILL "$server"
+	test ! -s name
+}
+
 # What is no name is emptied, made, kept and refused as ever.
 leaves_files_alone() {
 	echo long >file
@@ -148,7 +163,7 @@ pair() {
 	fi
 }
 
-plan 17
+plan 19
 check "source ports can be made" makes_ported
 if can "$CC" -static && has_library_for -static; then
 	check "static source ports can be made" makes_static
@@ -166,14 +181,19 @@ for one in ported static plain; do
 		pair "$one" "$other"
 	done
 done
+check "an open that is interrupted leaves nothing behind" \
+	gives_up ported gives_up "$tmp/name"
 if [ -x plain/client ]; then
+	check "nor does one of a program without the library" \
+		gives_up plain gives_up "$tmp/name" stdio
 	check "by fopen and freopen" talks_by_stdio ported
 	check "both by fopen and freopen" talks_by_stdio plain
 	check "filters open the name" filters_talk ported
 	check "filters open the name of one of them" filters_talk plain
 	check "files are files" leaves_files_alone
 else
-	for what in "by fopen and freopen" "both by fopen and freopen" \
+	for what in "nor does one of a program without the library" \
+	    "by fopen and freopen" "both by fopen and freopen" \
 	    "filters open the name" "filters open the name of one of them" \
 	    "files are files"; do
 		skip "$what" "streamcompat-run runs nothing here"
