@@ -43,7 +43,10 @@ lsci_sys_user(void)
 #ifdef __WCLONE
 
 /* Functions that run on a stack which no sanitizer knows. */
-#if defined __GNUC__
+#if defined __clang__
+#define ON_OTHER_STACK \
+	__attribute__((no_sanitize("address", "thread", "undefined")))
+#elif defined __GNUC__
 #define ON_OTHER_STACK __attribute__((no_sanitize_address, \
     no_sanitize_thread, no_sanitize_undefined))
 #else
