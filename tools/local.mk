@@ -2,7 +2,8 @@
 #
 # The commands: streamcompat-fd passes descriptors between shell scripts,
 # streamcompat-run runs programs with the object of lib/run; fattach and fdetach
-# are the calls of these names; strchg and strconf change and show modules.
+# are the calls of these names, which streamcompat-names lists; strchg and
+# strconf change and show modules.
 
 bin_PROGRAMS += tools/streamcompat-fd
 tools_streamcompat_fd_SOURCES = \
@@ -59,6 +60,7 @@ argument_sources = \
 if LSC_AGENT
 sbin_PROGRAMS += tools/fattach
 sbin_PROGRAMS += tools/fdetach
+sbin_PROGRAMS += tools/streamcompat-names
 endif
 tools_fattach_SOURCES = \
 	$(argument_sources) \
@@ -95,3 +97,24 @@ tools_strconf_SOURCES = \
 	tools/strconf.c \
 	# EOL
 tools_strconf_LDADD = libstreamcompat.la
+
+tools_streamcompat_names_SOURCES = \
+	$(argument_sources) \
+	lib/name/wire.c \
+	lib/sys/descriptor.c \
+	lib/sys/identity.c \
+	lib/sys/names.c \
+	lib/sys/restart.c \
+	lib/sys/wait.c \
+	tools/names/ask.c \
+	tools/names/found.h \
+	tools/names/json.c \
+	tools/names/judge.c \
+	tools/names/list.c \
+	tools/names/show.h \
+	tools/names/table.c \
+	tools/names/utf8.c \
+	tools/streamcompat-names.c \
+	# EOL
+nodist_tools_streamcompat_names_SOURCES = $(peer_sources)
+tools_streamcompat_names_CFLAGS = $(AM_CFLAGS)
