@@ -37,6 +37,7 @@ shell_tests = \
 	tests/tools/fattach.sh \
 	tests/tools/strconf.sh \
 	tests/tools/streamcompat_fd.sh \
+	tests/tools/streamcompat_names.sh \
 	# EOL
 
 TESTS += $(shell_tests)
@@ -71,6 +72,7 @@ EXTRA_DIST += \
 	tests/support/tap.sh \
 	tests/tools/client.c \
 	tests/tools/names.sh \
+	tests/tools/squatter.c \
 	# EOL
 
 TEST_EXTENSIONS += .sh
@@ -85,5 +87,7 @@ SH_LOG_COMPILER = env \
 $(shell_tests:.sh=.log): libstreamcompat.la $(lib_LIBRARIES)
 tests/tools/streamcompat_fd.log: tools/streamcompat-fd$(EXEEXT)
 tests/tools/fattach.log: $(libexec_PROGRAMS) $(sbin_PROGRAMS) $(bin_PROGRAMS)
+tests/tools/streamcompat_names.log: \
+	$(libexec_PROGRAMS) $(sbin_PROGRAMS) $(bin_PROGRAMS)
 tests/tools/strconf.log: $(libexec_PROGRAMS) $(sbin_PROGRAMS) $(bin_PROGRAMS)
 $(streams_ways:.sh=.log): tests/streams-shared$(EXEEXT)

@@ -48,6 +48,7 @@ only_known_kinds() {
 		libexec/streamcompat-attachd | \
 		sbin/fattach | \
 		sbin/fdetach | \
+		sbin/streamcompat-names | \
 		share/doc/libstreamcompat/* | \
 		share/man/man[1-9]/*.[1-9]) ;;
 		*) echo "$file" ;;
@@ -90,6 +91,7 @@ every_kind() {
 			echo "libexec/streamcompat-attachd"
 			echo "sbin/fattach"
 			echo "sbin/fdetach"
+			echo "sbin/streamcompat-names"
 		fi
 		cd "$sources"
 		find include -name '*.h'

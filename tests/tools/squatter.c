@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Sits where the attach agent of a file would: squatter FILE HOW.  It makes a
+ * file called ready when it listens, and then it
+ *
+ *     silent    takes clients and says nothing
+ *     deaf      does not take clients, and fills its own queue
+ *     closing   hangs up on each
+ *     babbling  sends each what is no answer
+ *     giving    sends each its descriptors with that
+ *     lying     tells each that it is process 1 and the superuser's
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { DESCRIPTION = 69, DESCRIPTION_SIZE = 44, PROCESS_AT = 28, GIVEN = 8 };
+
+static struct sockaddr_un address;
+static socklen_t size;
+
+static int
+name_for(const char *file)
+{
+	struct stat st;
+	int n;
+
+	if (stat(file, &st) < 0)
+		return -1;
+	address.sun_family = AF_UNIX;
+	n = snprintf(address.sun_path + 1, sizeof address.sun_path - 1,
+	    "streamcompat/attached/%jx/%jx/5", (uintmax_t)st.st_dev,
+	    (uintmax_t)st.st_ino);
+	size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 +
+	    (size_t)n);
+	return 0;
+}
+
+static void
+lie(int client)
+{
+	unsigned char bytes[DESCRIPTION_SIZE] = { 'L', 'S', 'A', 1,
+	    DESCRIPTION };
+
+	bytes[PROCESS_AT] = 1;
+	(void)send(client, bytes, sizeof bytes, MSG_NOSIGNAL);
+}
+
+static void
+babble(int client, int descriptors)
+{
+	union {
+		char room[CMSG_SPACE(GIVEN * sizeof(int))];
+		struct cmsghdr header;
+	} control;
+	char text[200] = "babble";
+	struct iovec part = { .iov_base = text, .iov_len = sizeof text };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+	int i, zero = 0;
+
+	memset(&control, 0, sizeof control);
+	if (descriptors > 0) {
+		message.msg_control = &control;
+		message.msg_controllen = sizeof control;
+		control.header.cmsg_level = SOL_SOCKET;
+		control.header.cmsg_type = SCM_RIGHTS;
+		control.header.cmsg_len = CMSG_LEN(GIVEN * sizeof(int));
+	}
+	for (i = 0; i < descriptors; i++)
+		memcpy(CMSG_DATA(&control.header) + (size_t)i * sizeof zero,
+		    &zero, sizeof zero);
+	(void)sendmsg(client, &message, MSG_NOSIGNAL);
+}
+
+static void
+fill_queue(void)
+{
+	while (connect(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0),
+	    (struct sockaddr *)&address, size) == 0)
+		continue;
+}
+
+static void
+serve(int client, const char *how)
+{
+	if (strcmp(how, "lying") == 0)
+		lie(client);
+	else if (strcmp(how, "babbling") == 0)
+		babble(client, 0);
+	else if (strcmp(how, "giving") == 0)
+		babble(client, GIVEN);
+	if (strcmp(how, "silent") != 0)
+		(void)close(client);
+}
+
+int
+main(int argc, char **argv)
+{
+	int listener = socket(AF_UNIX, SOCK_SEQPACKET, 0);
+
+	if (argc != 3 || name_for(argv[1]) < 0 ||
+	    bind(listener, (struct sockaddr *)&address, size) < 0 ||
+	    listen(listener, 4) < 0)
+		return 2;
+	if (strcmp(argv[2], "deaf") == 0)
+		fill_queue();
+	if (close(open("ready", O_WRONLY | O_CREAT, 0666)) < 0)
+		return 3;
+	while (strcmp(argv[2], "deaf") == 0)
+		(void)pause();
+	for (;;)
+		serve(accept(listener, NULL, NULL), argv[2]);
+}
