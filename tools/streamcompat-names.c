@@ -140,6 +140,9 @@ main(int argc, char **argv)
 			return FAILED;
 	}
 	if (find_names(&list, file, files) < 0 || show(&list, &w) < 0)
-		return FAILED;
-	return r < 0 ? FAILED : report_missing(&list, file, files);
+		r = -1;
+	r = r < 0 ? FAILED : report_missing(&list, file, files);
+	found_list_clear(&list);
+	free(file);
+	return r;
 }

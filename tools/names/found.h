@@ -60,6 +60,8 @@ struct found_list {
    report. */
 int found_list_make(struct found_list *list);
 
+void found_list_clear(struct found_list *list);
+
 /* found_choose - only those that are sockets of this file are left. */
 struct file {
 	const char *path;

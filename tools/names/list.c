@@ -127,7 +127,21 @@ found_drop_gone(struct found_list *list)
 	for (i = 0; i < list->count; i++)
 		if (list->item[i].progress != PROGRESS_GONE)
 			list->item[kept++] = list->item[i];
+		else
+			free(list->item[i].path);
 	list->count = kept;
+}
+
+void
+found_list_clear(struct found_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		free(list->item[i].path);
+	free(list->item);
+	list->item = NULL;
+	list->count = 0;
 }
 
 void
