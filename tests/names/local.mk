@@ -8,6 +8,7 @@ names_support = \
 	# EOL
 names_tests = \
 	tests/names/hostile_test.c \
+	tests/names/impostor_test.c \
 	tests/names/killed_test.c \
 	tests/names/letter.h \
 	tests/names/many_test.c \

@@ -113,10 +113,11 @@ named_serve(void *argument)
 	int err = named_attach(named, true);
 
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)alarm(2 * T_TIMEOUT);
 	if (err != 0)
 		return err;
 	named_answer(named);
-	return 99;
+	return NAMED_HUNG_UP;
 }
 
 int
@@ -333,7 +334,11 @@ named_leaves_nothing(const struct named *named)
 		    named_sockets(named));
 		return false;
 	}
-	return named_soon(no_agent_runs, getenv("STREAMCOMPAT_ATTACHD"));
+	if (!named_soon(no_agent_runs, getenv("STREAMCOMPAT_ATTACHD"))) {
+		fprintf(stderr, "an agent runs\n");
+		return false;
+	}
+	return true;
 }
 
 /* --- processes */

@@ -33,7 +33,8 @@ int named_receive(const struct named *named);
 
 /* The same again and again, until the end hangs up; each is given one byte. */
 void named_answer(const struct named *named);
-/* Attaches, and answers for ever; a job of t_fork. */
+/* Attaches, and answers until then; a job of t_fork. */
+enum { NAMED_HUNG_UP = 90 };
 int named_serve(void *named);
 /* Opens the name and takes the byte, if it is a stream, and if there is one: a
    server may die at any time.  0, or an errno. */
