@@ -49,7 +49,7 @@ receive_message(const struct lsci_request *request,
 	    &passed->fd, &sender, &carrier, LSCI_WAIT);
 
 	if (r == 0 && carrier == LSCI_CARRIES_CONNECTION)
-		lsci_connection_take(request->end, passed->fd, &sender);
+		lsci_connection_take(passed->fd, &sender);
 
 	passed->uid = sender.uid_known ? sender.uid : (uid_t)-1;
 	passed->gid = sender.gid_known ? sender.gid : (gid_t)-1;

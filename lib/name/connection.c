@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Whoever holds the attached end can pass what it likes and call it a
- * connection; but only the agent's were accepted under the name of a
- * rendezvous, and only the attaching user and the superuser are the agent.
- * Who connected, the kernel says.
+ * Whoever holds an end that leads here can pass what it likes and call it a
+ * connection; one that was opened at another name, too, where it is the agent
+ * itself.  So only the superuser and the user who takes it are believed.  Who
+ * connected, the kernel says.
  */
 #include <config.h>
 
@@ -15,17 +15,12 @@
 #include "sys/sys.h"
 
 static bool
-is_agent(int end, const struct lsci_identity *sender)
+is_agent(const struct lsci_identity *sender)
 {
-	struct lsci_identity maker = LSCI_NOBODY;
-
 	if (!lsci_backend_features().sender)
 		return true;
-	if (!sender->uid_known)
-		return false;
-	return sender->uid == 0 || sender->uid == lsci_sys_user() ||
-	    (lsci_sys_peer_ids(end, &maker) == 0 && maker.uid_known &&
-	    maker.uid == sender->uid);
+	return sender->uid_known &&
+	    (sender->uid == 0 || sender->uid == lsci_sys_user());
 }
 
 static int
@@ -53,17 +48,19 @@ release(int fd, uint32_t key)
 	(void)lsci_backend_send(fd, &out, LSCI_DONT_WAIT);
 }
 
+/* To be released is no privilege: whoever passed it could do that himself. */
 void
-lsci_connection_take(int end, int fd, struct lsci_identity *sender)
+lsci_connection_take(int fd, struct lsci_identity *sender)
 {
 	struct lsci_identity opener = LSCI_NOBODY;
 	uint32_t key;
 
-	if (lsci_rendezvous_place(fd) < 0 || !is_agent(end, sender))
+	if (lsci_rendezvous_place(fd) < 0)
 		return;
 	(void)lsci_sys_learn_identity();
 	if (lsci_sys_peer_ids(fd, &opener) < 0 || become_stream(fd, &key) < 0)
 		return;
-	*sender = opener;
+	if (is_agent(sender))
+		*sender = opener;
 	release(fd, key);
 }

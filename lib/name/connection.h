@@ -9,10 +9,10 @@
 #include "backend/backend.h"
 
 /*
- * `fd' was passed through `end', by `sender', as a connection.  If it is one,
- * who opened it is released, and told as the sender; or else it is an ordinary
- * descriptor.
+ * `fd' was passed by `sender' as a connection.  If it is one, whoever opened it
+ * is released, and told as the sender if the superuser or the caller's own
+ * effective user passed it; or else it is an ordinary descriptor.
  */
-void lsci_connection_take(int end, int fd, struct lsci_identity *sender);
+void lsci_connection_take(int fd, struct lsci_identity *sender);
 
 #endif
