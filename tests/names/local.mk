@@ -12,6 +12,7 @@ names_tests = \
 	tests/names/killed_test.c \
 	tests/names/letter.h \
 	tests/names/many_test.c \
+	tests/names/relay_test.c \
 	# EOL
 names_seam_tests = \
 	tests/names/step_test.c \
