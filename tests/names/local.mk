@@ -7,6 +7,7 @@ names_support = \
 	tests/names/named.h \
 	# EOL
 names_tests = \
+	tests/names/caller_test.c \
 	tests/names/hostile_test.c \
 	tests/names/impostor_test.c \
 	tests/names/killed_test.c \
