@@ -24,12 +24,15 @@ enum { TURN_MS = 300, PAUSE_MS = 5 };
 
 /* --- the file */
 
+/* Who has no name in this user namespace owns nothing: his number is also that
+   of others. */
 static bool
 may_own(const struct stat *st)
 {
 	uid_t user = lsci_sys_user();
 
-	return user == 0 || user == st->st_uid;
+	return user == 0 ||
+	    (user == st->st_uid && lsci_sys_uid_is_known(user));
 }
 
 /* What else can be opened would notice. */
@@ -230,6 +233,8 @@ lsci_name_attach(int end, const char *path)
 	struct attachment wanted = { end, path };
 	int r = refuse_stranger(end);
 
+	if (r == 0)
+		r = lsci_sys_learn_identity();
 	if (r < 0)
 		return r;
 	r = lsci_sys_in_child(open_and_attach, &wanted);
