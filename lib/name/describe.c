@@ -32,13 +32,9 @@ void
 lsci_name_describe(struct stat *st)
 {
 	struct lsci_letter letter = { .word = LSCI_ASK_DESCRIBE };
-	int connection = S_ISREG(st->st_mode) ?
-	    lsci_rendezvous_meet_unopened(st) : -ENOENT;
 
-	if (connection < 0)
-		return;
-	if (lsci_rendezvous_ask_plainly(connection, &letter) == 0 &&
+	if (S_ISREG(st->st_mode) &&
+	    lsci_rendezvous_ask_unopened(st, &letter) == 0 &&
 	    letter.word == LSCI_SAY_DESCRIPTION)
 		become_stream(st, &letter.description);
-	lsci_sys_close(connection);
 }

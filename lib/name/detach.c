@@ -29,17 +29,12 @@ lsci_name_detach(const char *path)
 {
 	struct lsci_letter letter = { .word = LSCI_ASK_DETACH };
 	struct stat st;
-	int r, connection;
+	int r = lsci_sys_stat_name(AT_FDCWD, path, &st, 0);
 
-	r = lsci_sys_stat_name(AT_FDCWD, path, &st, 0);
 	if (r < 0)
 		return r;
-	connection = S_ISREG(st.st_mode) ?
-	    lsci_rendezvous_meet_unopened(&st) : -ENOENT;
-	if (connection < 0)
-		return connection == -ENOENT ? -EINVAL : connection;
-	r = lsci_rendezvous_ask_plainly(connection, &letter);
-	lsci_sys_close(connection);
+	r = S_ISREG(st.st_mode) ? lsci_rendezvous_ask_unopened(&st, &letter) :
+	    -ENOENT;
 	if (r == -ENOENT || r == -ENXIO || r == -EBADMSG)
 		return -EINVAL;
 	return r == -ETIMEDOUT ? -EBUSY : r < 0 ? r : understand(&letter);

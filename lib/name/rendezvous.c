@@ -35,6 +35,9 @@ lsci_rendezvous_place(int fd)
 	    (int64_t)place : -1;
 }
 
+/* How often an agent may not hear what is asked. */
+enum { TRIES = 100 };
+
 /* --- finding the agent */
 
 /* Who has no name in this user namespace shares the owner's number with all
@@ -195,5 +198,23 @@ lsci_rendezvous_ask_plainly(int connection, struct lsci_letter *letter)
 
 	if (r == 0 && fd >= 0)
 		lsci_sys_close(fd);
+	return r;
+}
+
+/* An agent that has too many clients, or that ends, does not hear all. */
+int
+lsci_rendezvous_ask_unopened(const struct stat *file,
+    struct lsci_letter *letter)
+{
+	int r, tries = TRIES;
+
+	do {
+		int connection = lsci_rendezvous_meet_unopened(file);
+
+		if (connection < 0)
+			return connection;
+		r = lsci_rendezvous_ask_plainly(connection, letter);
+		lsci_sys_close(connection);
+	} while ((r == -ENOENT || r == -EINTR) && --tries > 0);
 	return r;
 }
