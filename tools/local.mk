@@ -102,6 +102,7 @@ tools_streamcompat_names_SOURCES = \
 	$(argument_sources) \
 	lib/name/wire.c \
 	lib/sys/descriptor.c \
+	lib/sys/file.c \
 	lib/sys/identity.c \
 	lib/sys/names.c \
 	lib/sys/restart.c \
