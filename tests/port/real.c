@@ -59,11 +59,16 @@ passes_an_end(int fd[2])
 	return close(other[0]);
 }
 
-/* Linux 6.11 does without a path where it could be empty. */
+/* Linux 6.11 does without a path where it could be empty; other C libraries
+   look for themselves whether it is. */
 static int
 describes_without_a_path(void)
 {
+#ifdef __GLIBC__
 	const char *volatile nothing = NULL;
+#else
+	const char *volatile nothing = "";
+#endif
 	struct stat st;
 	int fd = open("/proc/self/exe", O_RDONLY);
 
