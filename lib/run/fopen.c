@@ -23,6 +23,9 @@
 #include "sys/sys.h"
 #include "sys/uncaptured.h"
 
+/* Where glibc is older than its present FILE there are two of a name. */
+#ifndef __i386__
+
 enum { MODE_MAX = 256 };
 
 /* How a file is opened. */
@@ -176,10 +179,9 @@ reopen_by(void *found, const char *path, const char *mode, FILE *file)
 		return reopen_by(lsci_next(#name, &found), path, mode, file); \
 	}
 
-/* Where glibc is older than its present FILE there are two of a name. */
-#ifndef __i386__
 FOPEN(fopen)
 FOPEN(fopen64)
 FREOPEN(freopen)
 FREOPEN(freopen64)
+
 #endif
