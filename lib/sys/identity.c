@@ -81,10 +81,10 @@ static bool
 every_id_is_mapped(void)
 {
 	static const ino_t INITIAL = 0xEFFFFFFDU;
-	struct stat st;
+	struct stat st = { .st_ino = 0 };
 
-	return lsci_sys_stat_name(AT_FDCWD, "/proc/self/ns/user", &st, 0) ==
-	    0 && st.st_ino == INITIAL;
+	return LSCI_INT_RESULT(fstatat(AT_FDCWD, "/proc/self/ns/user", &st,
+	    0)) == 0 && st.st_ino == INITIAL;
 }
 
 static bool
