@@ -62,8 +62,8 @@ take_descriptors(struct agent *agent)
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (null < 0)
 		null = agent->file;
-	return dup2(null, 0) == 0 && dup2(null, 1) == 1 &&
-	    dup2(null, 2) == 2 && dup2(null, 3) == 3;
+	return close(3) == 0 && dup2(null, 0) == 0 && dup2(null, 1) == 1 &&
+	    dup2(null, 2) == 2;
 }
 
 /* The listener stands for a name that somebody else had. */

@@ -155,6 +155,19 @@ ended(int connection)
 	return error == ECONNRESET ? -ENOENT : -ENXIO;
 }
 
+/* Who opens may wait for ever; all else is answered at once, and after a signal
+   nobody would know whether it has been done. */
+static int
+wait_for_answer(int connection, enum lsci_word asked, lsci_until until)
+{
+	int r;
+
+	do
+		r = lsci_sys_wait_readable(connection, until);
+	while (r == -EINTR && asked != LSCI_ASK_OPEN);
+	return r;
+}
+
 static int
 listen_to(int connection, struct lsci_letter *letter, int *fd,
     lsci_until until)
@@ -162,7 +175,7 @@ listen_to(int connection, struct lsci_letter *letter, int *fd,
 	unsigned char bytes[LSCI_WIRE_MAX];
 	struct lsci_incoming in = { .data = bytes, .size = sizeof bytes,
 	    .fd = fd, .room = 1 };
-	int r = lsci_sys_wait_readable(connection, until);
+	int r = wait_for_answer(connection, letter->word, until);
 	ssize_t n;
 
 	if (r < 0)
@@ -175,8 +188,10 @@ listen_to(int connection, struct lsci_letter *letter, int *fd,
 		*fd = -1;
 	r = in.cut ? -EBADMSG :
 	    lsci_wire_decode(letter, bytes, (size_t)n);
-	if (r < 0 && *fd >= 0)
+	if (r < 0 && *fd >= 0) {
 		lsci_sys_close(*fd);
+		*fd = -1;
+	}
 	return r;
 }
 
@@ -215,6 +230,6 @@ lsci_rendezvous_ask_unopened(const struct stat *file,
 			return connection;
 		r = lsci_rendezvous_ask_plainly(connection, letter);
 		lsci_sys_close(connection);
-	} while ((r == -ENOENT || r == -EINTR) && --tries > 0);
+	} while (r == -ENOENT && --tries > 0);
 	return r;
 }

@@ -55,7 +55,7 @@ int lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int file,
    nothing. */
 enum { LSCI_RENDEZVOUS_MS = 2000 };
 int lsci_rendezvous_ask_plainly(int connection, struct lsci_letter *letter);
-/* Of a file that was not opened; not interrupted by signals. */
+/* Of a file that was not opened. */
 int lsci_rendezvous_ask_unopened(const struct stat *file,
     struct lsci_letter *letter);
 

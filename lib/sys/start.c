@@ -17,7 +17,9 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/mman.h>
+#ifdef HAVE_SYS_PRCTL_H
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -60,7 +62,19 @@ enum { STACK = 65536, FIRST_FREE = LSCI_START_FDS, CANNOT = 127 };
 struct work {
 	int (*job)(void *argument);
 	void *argument;
+	pid_t caller;
 };
+
+/* The caller may be dead already. */
+ON_OTHER_STACK static void
+die_with_caller(pid_t caller)
+{
+#ifdef HAVE_SYS_PRCTL_H
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+	if (getppid() != caller)
+		_exit(CANNOT);
+}
 
 /* Not every checker leaves the child in the caller's memory, so it tells by
    its exit code. */
@@ -69,6 +83,7 @@ work_and_exit(void *argument)
 {
 	const struct work *work = argument;
 
+	die_with_caller(work->caller);
 	_exit(-work->job(work->argument) & 0xff);
 }
 
@@ -111,7 +126,7 @@ run_undisturbed(const struct work *work, char *stack)
 int
 lsci_sys_in_child(int (*job)(void *argument), void *argument)
 {
-	struct work work = { job, argument };
+	struct work work = { job, argument, getpid() };
 	char *stack = lsci_sys_map(STACK);
 	int r;
 
