@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -371,6 +372,46 @@ NAMED(caller, has_no_child_and_no_signal_of_it)
 		cr_assert_eq(code, 0, "%zu: %d", i, code);
 	}
 	cr_assert(named_leaves_nothing(&named));
+}
+
+static void
+be_interrupted_often(void)
+{
+	static const struct itimerval often = { { 0, 300 }, { 0, 300 } };
+
+	t_interrupt_by(SIGALRM);
+	must(setitimer(ITIMER_REAL, &often, NULL), "setitimer");
+}
+
+NAMED(caller, who_is_interrupted_attaches_and_detaches_all_the_same)
+{
+	struct named named;
+	int i, r;
+
+	named_make(&named, "name");
+	be_interrupted_often();
+	for (i = 0; i < 200; i++) {
+		r = named_attach(&named, false);
+		cr_assert_eq(r, 0, "errno %d", r);
+		cr_assert_eq(fdetach(named.path), 0, "errno %d", errno);
+		cr_assert_eq(lsc_close(named.end[0]), 0);
+	}
+	(void)signal(SIGALRM, SIG_IGN);
+	cr_assert(named_leaves_nothing(&named));
+}
+
+NAMED(caller, who_is_interrupted_sees_a_stream_all_the_same)
+{
+	struct named named;
+	int i;
+
+	named_make(&named, "name");
+	cr_assert_eq(named_attach(&named, true), 0);
+	be_interrupted_often();
+	for (i = 0; i < 3000; i++)
+		cr_assert(named_is_attached(&named), "%d", i);
+	(void)signal(SIGALRM, SIG_IGN);
+	expect_end(&named);
 }
 
 /* Its own children are still its own. */
