@@ -128,11 +128,11 @@ follow(int fd, int flags, bool *is_file)
 	*is_file = stream == -ENOENT;
 	if (*is_file)
 		return keep_file(fd, flags);
-	if (stream < 0) {
+	if (stream >= 0)
+		stream = lsci_sys_move(stream, fd, (flags & O_CLOEXEC) != 0);
+	if (stream < 0)
 		lsci_sys_close(fd);
-		return stream;
-	}
-	return lsci_sys_move(stream, fd, (flags & O_CLOEXEC) != 0);
+	return stream;
 }
 
 int
