@@ -44,6 +44,9 @@ fault_tests = \
 	tests/fault/scenario.c \
 	tests/fault/scenario.h \
 	# EOL
+if LSC_AGENT
+fault_tests += tests/fault/name_fault_test.c
+endif
 ioctl_tests = \
 	tests/apue/pair.h \
 	tests/ioctl/hostile_test.c \

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Names of streams while system calls fail: a name is attached or it is not,
+ * and whoever opens it has the stream or an error, and never the file.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <streamcompat.h>
+#include <streamcompat/streams.h>
+#include <streamcompat/stropts.h>
+
+#include "tests/fault/scenario.h"
+#include "tests/support/t_must.h"
+#include "tests/support/t_test.h"
+
+#ifndef T_ACCRIGHTS                     /* the agent has the other backend */
+
+static struct {
+	char path[300];
+	int end[2];
+} stage;
+
+static const char *
+culprit(void)
+{
+	static char text[100];
+
+	(void)snprintf(text, sizeof text, "%s with errno %d",
+	    t_seam_result().function, t_seam_result().injected);
+	return text;
+}
+
+/* What depends on the file or the system alone is no matter of luck: no lock
+   can be asked for, no identity told. */
+static const char *const facts[] = { "every_id_is_mapped", "first_line",
+	"lsci_sys_far_find", "lsci_sys_get_mark", "lsci_sys_get_number",
+	"lsci_sys_is_hung_up", "lsci_sys_local_name", "lsci_sys_peer_ids",
+	"lsci_sys_set_mark", "lsci_sys_set_number", "lsci_sys_stat",
+	"lsci_sys_waiting", "lsci_sys_want_sender", NULL };
+
+static void
+make_file(void)
+{
+	int fd;
+
+	(void)snprintf(stage.path, sizeof stage.path, "%s", t_path("name"));
+	fd = must(open(stage.path, O_WRONLY | O_CREAT, 0600), stage.path);
+	must((int)write(fd, "file", 4), "write");
+	must(close(fd), "close");
+	t_seam_spare(facts);
+}
+
+static bool
+is_attached(void)
+{
+	struct stat st;
+	int saved = errno;
+
+	must(lsc_stat(stage.path, &st), "lsc_stat");
+	errno = saved;
+	return S_ISFIFO(st.st_mode);
+}
+
+static void
+open_pipe(void)
+{
+	must(lsc_pipe(stage.end, 0), "lsc_pipe");
+}
+
+static void
+close_pipe(void)
+{
+	must(lsc_close(stage.end[0]), "lsc_close");
+	must(lsc_close(stage.end[1]), "lsc_close");
+}
+
+static void
+open_name(void)
+{
+	open_pipe();
+	must(fattach(stage.end[1], stage.path), "fattach");
+}
+
+static void
+close_name(void)
+{
+	(void)fdetach(stage.path);
+	close_pipe();
+}
+
+/* What these calls can fail with elsewhere, and the kernel does not say to who
+   sends one short packet through a socket that waits, or binds a name that is
+   no file. */
+#define NOT_HERE EADDRINUSE, EAGAIN, EBUSY, ECONNREFUSED, ECONNRESET, ELOOP, \
+	EMSGSIZE, ENOSPC, EPROTO, EPROTOTYPE, EROFS, ETOOMANYREFS
+
+/* --- fattach */
+
+static int
+call_fattach(void)
+{
+	int r = fattach(stage.end[1], stage.path);
+
+	t_seam_stop();
+	cr_assert_eq(is_attached(), r == 0, "%s", culprit());
+	if (r == 0)
+		must(fdetach(stage.path), "fdetach");
+	return r;
+}
+
+T_IN_DIRECTORY(fault, fattach_fails_cleanly_and_can_be_made_again)
+{
+	static const struct scenario s = { open_pipe, call_fattach,
+	    call_fattach, close_pipe, { EACCES, EBUSY, EMFILE, ENFILE, ENOENT,
+	    ENOLCK, ENOMEM, ENOSR, ENOTSUP, NOT_HERE } };
+
+	make_file();
+	fail_everything(&s);
+}
+
+/* --- fdetach */
+
+static int
+call_fdetach(void)
+{
+	int r = fdetach(stage.path);
+
+	t_seam_stop();
+	if (r == 0)
+		cr_assert_not(is_attached());
+	return r;
+}
+
+/* The answer may be what was lost. */
+static int
+detach_again(void)
+{
+	int r = fdetach(stage.path);
+
+	cr_assert_not(is_attached(), "%s", culprit());
+	return r < 0 && errno == EINVAL ? 0 : r;
+}
+
+T_IN_DIRECTORY(fault, fdetach_fails_cleanly_and_can_be_made_again)
+{
+	static const struct scenario s = { open_name, call_fdetach,
+	    detach_again, close_pipe, { EACCES, EINTR, EMFILE, ENFILE, ENOENT,
+	    ENOMEM, ENOSR, EINVAL, NOT_HERE } };
+
+	make_file();
+	fail_everything(&s);
+}
+
+/* --- lsc_open */
+
+static int
+call_open(void)
+{
+	int fd = lsc_open(stage.path, O_RDWR | O_CLOEXEC);
+
+	t_seam_stop();
+	if (fd < 0)
+		return -1;
+	cr_assert_eq(isastream(fd), 1, "a file: %s", culprit());
+	cr_assert(t_is_cloexec(fd));
+	must(lsc_close(fd), "lsc_close");
+	return 0;
+}
+
+#define OPEN_ERRNOS EACCES, EINTR, EMFILE, ENFILE, ENOENT, ENOMEM, \
+	ENOSR, ENXIO
+
+T_IN_DIRECTORY(fault, lsc_open_of_a_shared_end_fails_cleanly)
+{
+	static const struct scenario s = { open_name, call_open, call_open,
+	    close_name, { OPEN_ERRNOS, NOT_HERE } };
+
+	make_file();
+	fail_everything(&s);
+}
+
+static void
+nothing(void)
+{
+}
+
+static int
+serve(void *argument)
+{
+	struct strrecvfd got;
+
+	(void)argument;
+	(void)alarm(2 * T_TIMEOUT);
+	must(lsc_close(stage.end[1]), "lsc_close");
+	while (lsc_ioctl(stage.end[0], I_RECVFD, &got) == 0)
+		must(lsc_close(got.fd), "lsc_close");
+	return 0;
+}
+
+T_IN_DIRECTORY(fault, lsc_open_of_a_connection_fails_cleanly)
+{
+	static const struct scenario s = { nothing, call_open, call_open,
+	    nothing, { OPEN_ERRNOS, NOT_HERE } };
+	pid_t server;
+
+	make_file();
+	open_pipe();
+	must(lsc_ioctl(stage.end[1], I_PUSH, "connld"), "connld");
+	must(fattach(stage.end[1], stage.path), "fattach");
+	server = t_fork(serve, NULL);
+	close_pipe();
+	fail_everything(&s);
+	cr_assert_eq(fdetach(stage.path), 0);
+	cr_assert_eq(t_wait(server), 0);
+}
+
+/* --- lsc_stat */
+
+static int
+call_stat(void)
+{
+	struct stat st;
+	int r = lsc_stat(stage.path, &st);
+
+	t_seam_stop();
+	/* who cannot ask is told of the file: it is what stat knows */
+	if (r == 0 && t_seam_result().injected == 0)
+		cr_assert(S_ISFIFO(st.st_mode));
+	return r;
+}
+
+T_IN_DIRECTORY(fault, lsc_stat_of_a_name_fails_cleanly)
+{
+	static const struct scenario s = { open_name, call_stat, call_stat,
+	    close_name, { EACCES, ENOENT, ENOMEM } };
+
+	make_file();
+	fail_everything(&s);
+}
+
+#endif
