@@ -155,15 +155,15 @@ start_agent(int listener, int end, int file, int hint)
 	    lsci_sys_program("STREAMCOMPAT_ATTACHD", LSCI_ATTACHD), fds);
 
 	switch (r) {
-	case -ENOENT:
-	case -ENOTDIR:
-	case -EACCES:
-	case -ENOEXEC:
-		return -ENOPKG;
+	case 0:
+	case -EMFILE:
+	case -ENFILE:
+	case -ENOMEM:
+		return r;
 	case -EAGAIN:
 		return -ENOSR;
 	default:
-		return r;
+		return -ENOPKG;
 	}
 }
 
