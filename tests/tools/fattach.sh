@@ -9,7 +9,7 @@
 
 reaches_the_command() {
 	fresh name
-	attached -n 0 -n 1 name -- sh -c ': >ready; exec cat' &
+	attached -n 0 -n 1 name -- sh -c 'echo >ready; exec cat' &
 	comes ready
 	./client open name sh -c 'echo letter; head -n 1 >found'
 	echo letter >wanted
@@ -64,7 +64,7 @@ leaves_a_name_without_a_command() {
 
 makes_streams_of_their_own() {
 	fresh name
-	attached -c name -- sh -c ': >ready
+	attached -c name -- sh -c 'echo >ready
 		for number in 1 2; do
 			./client accept "$FATTACH_FD" sh -c "
 				echo \$OPENER is $number; cat >/dev/null" &
@@ -86,7 +86,7 @@ attaches_what_is_open() {
 	fresh name
 	: >other
 	attached name -- sh -c 'fattach --fd="$FATTACH_FD" -c other
-		fattach third <&"$FATTACH_FD"; : >ready; . ./until_end' 2>said &
+		fattach third <&"$FATTACH_FD"; echo >ready; . ./until_end' 2>said &
 	comes ready
 	grep 'third: No such file' said
 	fdetach other name

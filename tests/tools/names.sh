@@ -58,10 +58,10 @@ says() {
 	}
 }
 
-# comes NAME: a file that a command makes when it has come so far.
+# comes NAME: a file that a command writes when it has come so far.
 comes() {
 	tries=0
-	until [ -e "$1" ]; do
+	until [ -s "$1" ]; do
 		tries=$((tries + 1))
 		test $tries -lt 200
 		sleep .05

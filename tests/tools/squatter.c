@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Sits where the attach agent of a file would: squatter FILE HOW.  It makes a
- * file called ready when it listens, and then it
+ * Sits where the attach agent of a file would: squatter FILE HOW.  It prints
+ * a line when it listens, and then it
  *
  *     silent    takes clients and says nothing
  *     deaf      does not take clients, and fills its own queue
@@ -11,8 +11,6 @@
  *     lying     tells each that it is process 1 and the superuser's
  */
 #define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -112,8 +110,8 @@ main(int argc, char **argv)
 		return 2;
 	if (strcmp(argv[2], "deaf") == 0)
 		fill_queue();
-	if (close(open("ready", O_WRONLY | O_CREAT, 0666)) < 0)
-		return 3;
+	(void)puts("listening");
+	(void)fflush(stdout);
 	while (strcmp(argv[2], "deaf") == 0)
 		(void)pause();
 	for (;;)

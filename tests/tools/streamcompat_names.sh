@@ -37,7 +37,7 @@ value() {
 
 shows_a_name() {
 	fresh name
-	attached name -- sh -c ': >ready; . ./until_end' &
+	attached name -- sh -c 'echo >ready; . ./until_end' &
 	comes ready
 	names -n name >table
 	is attached "$me" shared name
@@ -119,7 +119,7 @@ does_not_wait_for_ever() {
 	fresh name
 	: >other
 	attached other -- sh -c '. ./until_end' &
-	attached name -- sh -c ': >ready; . ./until_end' &
+	attached name -- sh -c 'echo >ready; . ./until_end' &
 	comes ready
 	names -j name >json
 	agent=$(value pid)
@@ -141,7 +141,7 @@ sits() {
 	shift
 	fresh name
 	chmod 644 name
-	"$@" ./squatter name "$how" &
+	"$@" ./squatter name "$how" >ready &
 	squatter=$!
 	comes ready
 }
@@ -160,7 +160,7 @@ hears_no_nonsense() {
 
 marks_strangers() {
 	nobody='setpriv --reuid 65534 --regid 65534 --clear-groups'
-	chmod 777 .
+	chmod 711 .
 	for how in silent closing lying; do
 		# shellcheck disable=SC2086
 		sits $how $nobody
@@ -176,20 +176,18 @@ marks_strangers() {
 		test "$(value opens)" = null
 		fails grep "^attached.* $(stat -c %i name) \| $tmp/name\$" all
 	done
-	chmod 711 .
 }
 
 # A process that the file is not open in is no agent of it.
 marks_strangers_without_the_file() {
 	nobody='setpriv --reuid 65534 --regid 65534 --clear-groups'
-	chmod 777 .
+	chmod 711 .
 	# shellcheck disable=SC2086
 	sits lying $nobody
 	names -n >all
 	kill $squatter
 	wait $squatter || :
 	grep "^stranger  *65534 .*inode $(stat -c %i name) on" all
-	chmod 711 .
 }
 
 # What others may not see is not claimed.
@@ -197,10 +195,10 @@ shows_others_what_they_may_see() {
 	one='setpriv --reuid 65534 --regid 65534 --clear-groups'
 	other='setpriv --reuid 65533 --regid 65533 --clear-groups'
 	fresh name
-	chmod 777 .
+	: >theirs
+	chown 65534 theirs
 	# shellcheck disable=SC2086
-	$one sh -c ': >theirs
-		timeout 30 fattach theirs -- sh -c ": >ready; . ./until_end"' &
+	$one timeout 30 fattach theirs -- sh -c 'echo; . ./until_end' >ready &
 	comes ready
 	$other "$lister" -n >all
 	grep "^unproved  *65534 .*inode $(stat -c %i theirs) on .* be seen" all
@@ -210,7 +208,6 @@ shows_others_what_they_may_see() {
 	grep "^attached  *65534 .*$tmp/theirs\$" all
 	: >end
 	wait
-	chmod 711 .
 }
 
 refuses_nonsense() {
