@@ -193,23 +193,23 @@ go_on(struct found *found, size_t count, long long until)
 {
 	struct pollfd fds[AT_ONCE];
 	long long left;
-	bool again = false, any = false;
-	size_t i;
+	bool again = false;
+	size_t i, asked = 0;
 
 	for (i = 0; i < count; i++) {
 		if (found[i].progress == PROGRESS_UNMET)
 			meet(&found[i]);
 		again |= found[i].progress == PROGRESS_UNMET;
-		any |= found[i].progress == PROGRESS_ASKED;
-		fds[i] = (struct pollfd){ .fd = found[i].connection,
-		    .events = POLLIN };
+		if (found[i].progress == PROGRESS_ASKED)
+			fds[asked++] = (struct pollfd){
+			    .fd = found[i].connection, .events = POLLIN };
 	}
 	left = until - lsci_sys_now_ms();
-	if ((!any && !again) || left <= 0)
+	if ((asked == 0 && !again) || left <= 0)
 		return false;
 	if (again && left > AGAIN_MS)
 		left = AGAIN_MS;
-	(void)poll(fds, (nfds_t)count, (int)left);
+	(void)poll(fds, asked, (int)left);
 	for (i = 0; i < count; i++)
 		if (found[i].connection >= 0)
 			hear(&found[i]);

@@ -3,7 +3,7 @@
  * Whose the file of a name is.  An agent holds the file open, and whoever may
  * look into the agent's process sees it there, with its path.
  *
- * Nothing here asks a file system that could take its time to answer.
+ * With statx no file system is asked that could take its time to answer.
  */
 #include <config.h>
 
