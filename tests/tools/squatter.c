@@ -8,7 +8,7 @@
  *     closing   hangs up on each
  *     babbling  sends each what is no answer
  *     giving    sends each its descriptors with that
- *     lying     tells each that it is process 1 and the superuser's
+ *     lying     answers each that it is process 1 and the superuser's
  */
 #define _GNU_SOURCE
 #include <stddef.h>
@@ -47,7 +47,9 @@ lie(int client)
 {
 	unsigned char bytes[DESCRIPTION_SIZE] = { 'L', 'S', 'A', 1,
 	    DESCRIPTION };
+	char question[DESCRIPTION_SIZE];
 
+	(void)recv(client, question, sizeof question, 0);
 	bytes[PROCESS_AT] = 1;
 	(void)send(client, bytes, sizeof bytes, MSG_NOSIGNAL);
 }
