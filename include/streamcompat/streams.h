@@ -92,7 +92,7 @@ int lsc_creat(const char *path, mode_t mode);
  * with the owner, the permissions and the times of the file, one link, the
  * number of unread bytes as its size, and an inode number of its own.
  *
- * For a file it costs four system calls more than stat.
+ * For a file it costs three system calls more than stat.
  *
  * Errors, those of the system's stat: EACCES EFAULT ELOOP ENAMETOOLONG ENOENT
  * ENOMEM ENOTDIR EOVERFLOW.

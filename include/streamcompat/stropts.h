@@ -345,8 +345,9 @@ int fattach(int fd, const char *path);
  * it is closed.  The caller must own the file, or be the superuser.
  *
  * Errors: EACCES (a directory may not be searched), EBUSY (the agent does not
- * answer), EINTR, EINVAL (no stream is attached), ELOOP EMFILE ENAMETOOLONG ENFILE, ENOENT (also for an empty
- * path), ENOMEM, ENOTDIR, EPERM (the file is somebody else's).
+ * answer), EINTR, EINVAL (no stream is attached), ELOOP EMFILE ENAMETOOLONG
+ * ENFILE, ENOENT (also for an empty path), ENOMEM, ENOTDIR, EPERM (the file is
+ * somebody else's).
  * Source: SVR4 fdetach(3C), POSIX Issue 7.  Since 0.1
  */
 int fdetach(const char *path);
