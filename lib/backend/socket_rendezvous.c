@@ -71,7 +71,7 @@ lsci_backend_meet(const char *name, struct lsci_identity *host)
 		return translated(fd);
 	r = connect_soon(&address, fd);
 	if (r == 0)
-		r = lsci_sys_set_blocking(fd, 1);
+		(void)lsci_sys_set_blocking(fd, 1);
 	return keep_if(r == 0 ? lsci_sys_peer_ids(fd, host) : r, fd);
 }
 

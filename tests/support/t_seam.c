@@ -96,7 +96,8 @@ static const struct {
 	{ "lsci_sys_write", { EINTR, EIO, ENOSPC } },
 	{ "lsci_sys_writev", { EINTR, EIO, ENOSPC } },
 	{ "set", { EAGAIN, ENOLCK } },
-	{ "start_and_wait", { EAGAIN, ENOMEM } },
+	{ "run_child", { EAGAIN, ENOMEM } },
+	{ "lsci_sys_start_program", { EAGAIN, ENOMEM } },
 	{ "wait_for", { EINTR, ENOMEM } },
 };
 
