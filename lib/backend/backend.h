@@ -273,13 +273,13 @@ int lsci_backend_connect(const char *name, enum lsci_space space,
  *
  * lsci_backend_rendezvous makes one, close-on-exec; lsci_backend_meet connects
  * to one and tells whose it is; lsci_backend_rendezvous_of tells the name of
- * one, or of the one that an end was accepted from, or -ENOENT.  -ETIMEDOUT:
- * too many wait to be accepted.
+ * one, or of the one that an end was accepted from, or -ENOENT.  -EAGAIN: too
+ * many wait to be accepted; nobody waits here.
  *
  * lsci_backend_take_name gives a name to a socket that does nothing else, and
  * lsci_backend_is_named says whether any socket has it.
  * Errors: EACCES EADDRINUSE EAGAIN ECONNREFUSED EINTR EMFILE ENFILE ENOMEM
- * ENOSR ENOTSUP EPERM EPROTONOSUPPORT EPROTOTYPE ETIMEDOUT
+ * ENOSR ENOTSUP EPERM EPROTONOSUPPORT EPROTOTYPE
  */
 int lsci_backend_rendezvous(const char *name);
 int lsci_backend_meet(const char *name, struct lsci_identity *host);

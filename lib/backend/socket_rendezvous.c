@@ -14,7 +14,6 @@
 
 /* More than that a kernel does not let wait anyway. */
 enum { BACKLOG = 4096 };
-enum { QUEUE_MS = 1000, PAUSE_MS = 5 };
 
 static int
 translated(int r)
@@ -45,20 +44,6 @@ lsci_backend_rendezvous(const char *name)
 	return keep_if(r == 0 ? lsci_sys_listen(fd, BACKLOG) : r, fd);
 }
 
-/* Who is there is known only when the connection is made; so for a place in the
-   queue of somebody who may be anybody nobody waits for long. */
-static int
-connect_soon(const struct lsci_address *address, int fd)
-{
-	lsci_until until = lsci_sys_until(QUEUE_MS);
-	int r;
-
-	do
-		r = lsci_address_connect(address, fd);
-	while (r == -EAGAIN && lsci_sys_pause(PAUSE_MS, until) != -ETIMEDOUT);
-	return r == -EAGAIN ? -ETIMEDOUT : r;
-}
-
 int
 lsci_backend_meet(const char *name, struct lsci_identity *host)
 {
@@ -69,7 +54,7 @@ lsci_backend_meet(const char *name, struct lsci_identity *host)
 
 	if (fd < 0)
 		return translated(fd);
-	r = connect_soon(&address, fd);
+	r = lsci_address_connect(&address, fd);
 	if (r == 0)
 		(void)lsci_sys_set_blocking(fd, 1);
 	return keep_if(r == 0 ? lsci_sys_peer_ids(fd, host) : r, fd);

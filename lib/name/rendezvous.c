@@ -38,6 +38,9 @@ lsci_rendezvous_place(int fd)
 /* How often an agent may not hear what is asked. */
 enum { TRIES = 100 };
 
+/* How long all queues may be full, and how often that is looked at. */
+enum { QUEUE_MS = 1000, PAUSE_MS = 10 };
+
 /* --- finding the agent */
 
 /* Who has no name in this user namespace shares the owner's number with all
@@ -49,15 +52,14 @@ is_believed(const struct lsci_identity *host, const struct stat *file)
 	    (host->uid == file->st_uid && lsci_sys_uid_is_known(file->st_uid)));
 }
 
+/* -EAGAIN: whoever is there has a full queue. */
 static int
 meet_at(const char *name, const struct stat *file)
 {
 	struct lsci_identity host = LSCI_NOBODY;
 	int r = lsci_backend_meet(name, &host);
 
-	/* one that keeps everybody waiting is no agent */
-	if (r == -ECONNREFUSED || r == -EPROTONOSUPPORT ||
-	    r == -EPROTOTYPE || r == -ETIMEDOUT)
+	if (r == -ECONNREFUSED || r == -EPROTONOSUPPORT || r == -EPROTOTYPE)
 		return -ENOENT;
 	if (r >= 0 && !is_believed(&host, file)) {
 		lsci_sys_close(r);
@@ -68,6 +70,7 @@ meet_at(const char *name, const struct stat *file)
 
 struct search {
 	const struct stat *file;
+	bool full;              /* somebody's queue was */
 	int found;
 };
 
@@ -78,21 +81,44 @@ try_name(const char *name, void *context)
 	struct search *search = context;
 
 	search->found = meet_at(name, search->file);
+	if (search->found == -EAGAIN) {
+		search->full = true;
+		search->found = -ENOENT;
+	}
 	return search->found != -ENOENT;
 }
 
 static int
-search_list(const struct stat *file)
+search_list(struct search *search)
 {
-	struct search search = { file, -ENOENT };
 	char prefix[LSCI_RENDEZVOUS_NAME];
 	int r;
 
 	(void)snprintf(prefix, sizeof prefix,
-	    LSCI_RENDEZVOUS_PREFIX "%jx/%jx/", (uintmax_t)file->st_dev,
-	    (uintmax_t)file->st_ino);
-	r = lsci_sys_names(prefix, try_name, &search);
-	return r < 0 ? r : search.found;
+	    LSCI_RENDEZVOUS_PREFIX "%jx/%jx/",
+	    (uintmax_t)search->file->st_dev, (uintmax_t)search->file->st_ino);
+	r = lsci_sys_names(prefix, try_name, search);
+	return r < 0 ? r : search->found;
+}
+
+/* Who is there is known only when the connection is made.  So nobody waits for
+   a place in the queue of somebody who may be anybody; all are asked again, and
+   for so long in all, however many they are. */
+static int
+meet_somewhere(const char *first, const struct stat *file)
+{
+	lsci_until until = lsci_sys_until(QUEUE_MS);
+	struct search search = { .file = file };
+	int r;
+
+	do {
+		search.full = false;
+		search.found = -ENOENT;
+		r = first != NULL && try_name(first, &search) != 0 ?
+		    search.found : search_list(&search);
+	} while (r == -ENOENT && search.full &&
+	    lsci_sys_pause(PAUSE_MS, until) != -ETIMEDOUT);
+	return r;
 }
 
 int
@@ -100,7 +126,7 @@ lsci_rendezvous_meet(int fd, const struct stat *file)
 {
 	char name[LSCI_RENDEZVOUS_NAME];
 	int64_t place = 0;
-	int connection, r = lsci_sys_far_find(fd, &place);
+	int r = lsci_sys_far_find(fd, &place);
 
 	if (r <= 0)
 		return -ENOENT;
@@ -108,8 +134,7 @@ lsci_rendezvous_meet(int fd, const struct stat *file)
 	if (r < 0)
 		return r;
 	lsci_rendezvous_name(name, file, place);
-	connection = meet_at(name, file);
-	return connection == -ENOENT ? search_list(file) : connection;
+	return meet_somewhere(name, file);
 }
 
 void
@@ -130,7 +155,7 @@ lsci_rendezvous_meet_unopened(const struct stat *file)
 	if (!lsci_backend_is_named(hint))
 		return -ENOENT;
 	r = lsci_sys_learn_identity();
-	return r < 0 ? r : search_list(file);
+	return r < 0 ? r : meet_somewhere(NULL, file);
 }
 
 /* --- talking to it */

@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <unistd.h>
@@ -40,6 +41,7 @@ struct lie {
 	int64_t from, length;   /* what he locks, from FAR on */
 	short how;              /* F_RDLCK or F_WRLCK */
 	int names;              /* at how many he listens, from there on */
+	bool full;              /* and accepts nobody, nor lets more wait */
 	int ready;              /* told there, when all this is done */
 	int listener[NAMES_MAX];
 };
@@ -65,6 +67,21 @@ name_of(char name[100], const struct lie *lie, int64_t place)
 }
 
 static void
+fill(int listener, const char *name)
+{
+	struct sockaddr_un address;
+	socklen_t size = letter_address(&address, name);
+	int fd;
+
+	must(listen(listener, 0), "listen");
+	do
+		fd = must(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0),
+		    "socket");
+	while (connect(fd, (const struct sockaddr *)&address, size) == 0);
+	must(errno == EAGAIN ? 0 : -1, "connect");
+}
+
+static void
 listen_there(struct lie *lie)
 {
 	char name[100];
@@ -73,6 +90,8 @@ listen_there(struct lie *lie)
 	for (i = 0; i < lie->names; i++) {
 		name_of(name, lie, lie->from + i);
 		lie->listener[i] = letter_listen(name);
+		if (lie->full)
+			fill(lie->listener[i], name);
 	}
 }
 
@@ -109,6 +128,8 @@ impersonate(void *argument)
 		fds[i] = (struct pollfd){ .fd = lie->listener[i],
 		    .events = POLLIN };
 	must((int)write(lie->ready, "", 1), "write");
+	if (lie->full)
+		(void)pause();
 	while (poll(fds, (nfds_t)lie->names, -1) >= 0)
 		for (i = 0; i < lie->names; i++)
 			if (fds[i].revents != 0)
@@ -247,6 +268,22 @@ NAMED(impostor, with_many_listeners_is_not_believed)
 	NEEDS_ROOT();
 	make(&named);
 	expect_no_effect(&lie);
+}
+
+/* As long as he likes for each of his names, it would be. */
+NAMED(impostor, with_many_full_queues_does_not_make_others_wait_for_each)
+{
+	struct named named;
+	struct lie lie = { .named = &named, .from = 0, .length = 1,
+	    .how = F_RDLCK, .names = NAMES_MAX, .full = true };
+	pid_t impostor;
+
+	NEEDS_ROOT();
+	make(&named);
+	impostor = begin_lie(&lie);
+	cr_assert(named_is_file(&named));
+	end_lie(impostor);
+	cr_assert(named_leaves_nothing(&named));
 }
 
 NAMED(impostor, without_a_mark_is_not_asked)
