@@ -3,6 +3,7 @@
  * Another user who can read the file, and does there what agents do: nobody
  * talks to him, and nobody is kept from the owner.
  */
+#define _GNU_SOURCE 1
 #include <config.h>
 
 #include <errno.h>
@@ -95,6 +96,37 @@ listen_there(struct lie *lie)
 	}
 }
 
+static void
+program_of(pid_t process, char program[100])
+{
+	char path[60];
+	ssize_t n = 0;
+	int fd;
+
+	(void)snprintf(path, sizeof path, "/proc/%d/comm", (int)process);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		n = read(fd, program, 99);
+		(void)close(fd);
+	}
+	program[n < 0 ? 0 : n] = '\0';
+}
+
+/* And not somebody who goes through all the names that there are. */
+static bool
+is_of_this_test(int client)
+{
+	char ours[100], theirs[100];
+	struct ucred peer;
+	socklen_t size = sizeof peer;
+
+	must(getsockopt(client, SOL_SOCKET, SO_PEERCRED, &peer, &size),
+	    "SO_PEERCRED");
+	program_of(getpid(), ours);
+	program_of(peer.pid, theirs);
+	return strcmp(ours, theirs) == 0;
+}
+
 /* To whoever comes: that it is attached, and to what.  Who trusts him says
    something. */
 static void
@@ -105,7 +137,8 @@ deceive(int listener, int shared)
 
 	letter_write(letter, LETTER_SHARED);
 	(void)t_send(client, letter, LETTER_SIZE, &shared, 1, 1);
-	if (recv(client, letter, sizeof letter, 0) > 0)
+	if (recv(client, letter, sizeof letter, 0) > 0 &&
+	    is_of_this_test(client))
 		_exit(TRUSTED);
 	must(close(client), "close");
 }
