@@ -85,7 +85,7 @@ lsci_backend_take_name(const char *name)
 	int r = lsci_address_init_abstract(&address, name);
 	int fd = r == 0 ? lsci_sys_socket(SOCK_DGRAM, LSCI_CLOSE_ON_EXEC) : r;
 
-	return fd < 0 ? fd :
+	return fd < 0 ? translated(fd) :
 	    keep_if(lsci_address_bind(&address, fd), fd);
 }
 

@@ -177,7 +177,7 @@ take_hint(int listener, const struct stat *st)
 
 	lsci_rendezvous_hint(name, st);
 	hint = lsci_backend_take_name(name);
-	return hint < 0 ? listener : hint;
+	return hint == -EADDRINUSE ? listener : hint;
 }
 
 /* What is opened here goes with the child. */
@@ -185,7 +185,7 @@ static int
 attach(int end, int file, const struct stat *st)
 {
 	int r = begin_turn(file);
-	int listener;
+	int listener, hint;
 
 	if (r == 0)
 		r = refuse_attached(file, st);
@@ -194,7 +194,9 @@ attach(int end, int file, const struct stat *st)
 	listener = make_rendezvous(file, st);
 	if (listener < 0)
 		return listener;
-	r = start_agent(listener, end, file, take_hint(listener, st));
+	r = hint = take_hint(listener, st);
+	if (hint >= 0)
+		r = start_agent(listener, end, file, hint);
 	if (r < 0)
 		lsci_sys_far_clear(file);
 	lsci_sys_far_end_turn(file);

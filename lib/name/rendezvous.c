@@ -164,7 +164,7 @@ static int
 say(int connection, const struct lsci_letter *letter, int file)
 {
 	unsigned char bytes[LSCI_WIRE_MAX];
-	struct lsci_outgoing out = { .head = bytes, .fd = &file,
+	struct lsci_outgoing out = { .head = bytes, .fd = &file, .ours = true,
 	    .fds = file >= 0, .head_size = lsci_wire_encode(bytes, letter) };
 	ssize_t n = lsci_backend_send(connection, &out, LSCI_WAIT);
 
