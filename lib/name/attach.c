@@ -177,7 +177,9 @@ take_hint(int listener, const struct stat *st)
 
 	lsci_rendezvous_hint(name, st);
 	hint = lsci_backend_take_name(name);
-	return hint == -EADDRINUSE ? listener : hint;
+	if (hint == -EADDRINUSE)
+		return listener;
+	return hint == -EPROTONOSUPPORT ? -ENOTSUP : hint;
 }
 
 /* What is opened here goes with the child. */
