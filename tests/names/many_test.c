@@ -156,6 +156,69 @@ NAMED(many, attachments_leave_nothing_with_who_makes_them)
 	cr_assert(named_leaves_nothing(&named));
 }
 
+/* --- by several servers */
+
+enum { WORKERS = 4, CALLERS = 4, CALLS = 500 };
+
+static int
+work(void *argument)
+{
+	const struct named *named = argument;
+	struct strrecvfd got;
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)alarm(2 * T_TIMEOUT);
+	while (lsc_ioctl(named->end[0], I_RECVFD, &got) == 0) {
+		if (got.uid != geteuid() || got.gid != getegid())
+			return 1;
+		(void)lsc_write(got.fd, "x", 1);
+		must(lsc_close(got.fd), "lsc_close");
+	}
+	return errno == ENXIO ? 0 : 2;
+}
+
+/* Each call has exactly one answer. */
+static int
+call_often(void *argument)
+{
+	struct named *named = argument;
+	char bytes[2];
+	int i, fd;
+
+	must(lsc_close(named->end[0]), "lsc_close");
+	(void)alarm(T_TIMEOUT);
+	for (i = 0; i < CALLS; i++) {
+		fd = lsc_open(named->path, O_RDWR);
+		if (fd < 0)
+			return errno;
+		if (lsc_read(fd, bytes, 1) != 1 || lsc_read(fd, bytes, 1) != 0)
+			return 99;
+		must(lsc_close(fd), "lsc_close");
+	}
+	return 0;
+}
+
+NAMED(many, connections_are_taken_by_forked_servers_once_each)
+{
+	pid_t worker[WORKERS], caller[CALLERS];
+	struct named named;
+	int i;
+
+	named_make(&named, "name");
+	cr_assert_eq(named_attach(&named, true), 0);
+	for (i = 0; i < WORKERS; i++)
+		worker[i] = t_fork(work, &named);
+	for (i = 0; i < CALLERS; i++)
+		caller[i] = t_fork(call_often, &named);
+	for (i = 0; i < CALLERS; i++)
+		cr_assert_eq(t_wait(caller[i]), 0);
+	cr_assert_eq(fdetach(named.path), 0);
+	for (i = 0; i < WORKERS; i++)
+		cr_assert_eq(t_wait(worker[i]), 0);
+	cr_assert_eq(lsc_close(named.end[0]), 0);
+	cr_assert(named_leaves_nothing(&named));
+}
+
 /* --- all at once */
 
 /* A client of a server that was there when it was forked. */
@@ -232,6 +295,22 @@ release_all(const int fd[AT_ONCE])
 	}
 }
 
+/* The queue of a server is as long as the kernel lets an ordinary user have
+   it; that is in a file which only the first network namespace has. */
+static bool
+has_long_queues(void)
+{
+	FILE *file = fopen("/proc/sys/net/core/wmem_max", "re");
+	long size = 0;
+
+	if (t_is_root() || file == NULL)
+		return true;
+	if (fscanf(file, "%ld", &size) != 1)
+		size = 0;
+	(void)fclose(file);
+	return size / 1024 >= AT_ONCE;
+}
+
 static void
 have_room(void)
 {
@@ -242,6 +321,8 @@ have_room(void)
 	must(setrlimit(RLIMIT_NOFILE, &limit), "setrlimit");
 	if (limit.rlim_cur < AT_ONCE + 100)
 		cr_skip_test("too few descriptors are allowed");
+	if (!has_long_queues())
+		cr_skip_test("the queue of an ordinary user is too short");
 }
 
 static void
