@@ -17,6 +17,7 @@
 #include <streamcompat/streams.h>
 #include <streamcompat/stropts.h>
 
+#include "tests/names/letter.h"
 #include "tests/names/named.h"
 #include "tests/support/t_must.h"
 #include "tests/support/t_test.h"
@@ -170,6 +171,71 @@ NAMED(user, cannot_open_what_he_may_not)
 	server = t_fork(serve_as_owner, &named);
 	cr_assert(named_becomes_attached(&named));
 	cr_assert_eq(outcome(open_as_stranger, &named), EACCES);
+	cr_assert_eq(named_talk(&named), 0);
+	end_server(server, &named);
+}
+
+/* Asks the agent by himself, and shows it what he has: what it answers. */
+static int
+ask_showing(const struct named *named, int shown)
+{
+	unsigned char letter[100];
+	char name[100];
+	int fd;
+
+	if (!named_listener(named, name, sizeof name))
+		return 1;
+	fd = must(letter_connect(name), "letter_connect");
+	letter_write(letter, LETTER_OPEN);
+	must((int)t_send(fd, letter, LETTER_SIZE, &shown, shown >= 0, 1),
+	    "t_send");
+	return recv(fd, letter, sizeof letter, 0) == LETTER_SIZE ?
+	    letter[4] : 2;
+}
+
+static int
+ask_as_stranger(void *argument)
+{
+	const struct named *named = argument;
+
+	named_become(STRANGER);
+	(void)alarm(T_TIMEOUT);
+	return ask_showing(named, -1);
+}
+
+static int
+show_name_as_stranger(void *argument)
+{
+	const struct named *named = argument;
+
+	named_become(STRANGER);
+	(void)alarm(T_TIMEOUT);
+	return ask_showing(named, must(open(named->path, O_PATH), "O_PATH"));
+}
+
+static int
+show_other_as_stranger(void *argument)
+{
+	const struct named *named = argument;
+
+	named_become(STRANGER);
+	(void)alarm(T_TIMEOUT);
+	return ask_showing(named, must(open("/dev/null", O_RDWR), "null"));
+}
+
+/* The kernel lets everybody connect to an agent. */
+NAMED(user, cannot_ask_for_what_he_may_not_open)
+{
+	struct named named;
+	pid_t server;
+
+	NEEDS_ROOT();
+	make_of(&named, "name", OWNER, 0600);
+	server = t_fork(serve_as_owner, &named);
+	cr_assert(named_becomes_attached(&named));
+	cr_assert_eq(outcome(ask_as_stranger, &named), LETTER_NO);
+	cr_assert_eq(outcome(show_name_as_stranger, &named), LETTER_NO);
+	cr_assert_eq(outcome(show_other_as_stranger, &named), LETTER_NO);
 	cr_assert_eq(named_talk(&named), 0);
 	end_server(server, &named);
 }
