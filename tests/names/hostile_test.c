@@ -32,16 +32,22 @@ struct stage {
 };
 
 static void
-begin(struct stage *stage)
+begin_with(struct stage *stage, int (*server)(void *))
 {
 	named_make(&stage->named, "name");
-	stage->server = t_fork(named_serve, &stage->named);
+	stage->server = t_fork(server, &stage->named);
 	cr_assert(named_becomes_attached(&stage->named));
 	cr_assert_eq(named_talk(&stage->named), 0);
 	stage->agent = named_agent(&stage->named);
 	stage->descriptors = named_descriptors_idle(stage->agent);
 	cr_assert(named_listener(&stage->named, stage->name,
 	    sizeof stage->name));
+}
+
+static void
+begin(struct stage *stage)
+{
+	begin_with(stage, named_serve);
 }
 
 static void
@@ -304,6 +310,34 @@ NAMED(hostile, silence_of_thousands_keeps_nobody_waiting)
 	cr_assert_lt(named_descriptors(stage.agent), stage.descriptors + 300);
 	must(kill(crowd, SIGKILL), "kill");
 	cr_assert_eq(t_wait(crowd), 128 + SIGKILL);
+	finish(&stage);
+}
+
+static int
+serve_with_few_descriptors(void *named)
+{
+	struct rlimit few = { 40, 40 };
+
+	must(setrlimit(RLIMIT_NOFILE, &few), "RLIMIT_NOFILE");
+	return named_serve(named);
+}
+
+/* The limit of who attaches is that of the agent. */
+NAMED(hostile, silence_leaves_descriptors_for_those_who_speak)
+{
+	int i, silent[100];
+	struct stage stage;
+
+	begin_with(&stage, serve_with_few_descriptors);
+	for (i = 0; i < 100; i++) {
+		silent[i] = connect_to(&stage);
+		if (i % 10 == 0)
+			expect_service(&stage);
+	}
+	expect_service(&stage);
+	cr_assert_leq(named_descriptors(stage.agent), 40);
+	for (i = 0; i < 100; i++)
+		cr_assert_eq(close(silent[i]), 0);
 	finish(&stage);
 }
 
