@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdint.h>
 
 #include <streamcompat.h>
 #include <streamcompat/streams.h>
