@@ -673,6 +673,20 @@ NAMED(caller, without_an_agent_is_told)
 	expect_no_attachment(&named, ENOPKG);
 }
 
+/* Which is just being installed. */
+NAMED(caller, with_an_agent_that_is_being_written_is_told)
+{
+	struct named named;
+	int agent;
+
+	named_make(&named, "name");
+	agent = must(open(getenv("STREAMCOMPAT_ATTACHD"), O_WRONLY), "open");
+	expect_no_attachment(&named, ENOPKG);
+	must(close(agent), "close");
+	cr_assert_eq(named_attach(&named, false), 0);
+	expect_end(&named);
+}
+
 static int
 attach_in_other_root(void *argument)
 {
