@@ -52,7 +52,8 @@ release(int fd, uint32_t key)
 void
 lsci_connection_take(int fd, struct lsci_identity *sender)
 {
-	struct lsci_identity opener = LSCI_NOBODY;
+	static const struct lsci_identity nobody = LSCI_NOBODY;
+	struct lsci_identity opener = nobody;
 	uint32_t key;
 
 	if (lsci_rendezvous_place(fd) < 0)
@@ -60,7 +61,6 @@ lsci_connection_take(int fd, struct lsci_identity *sender)
 	(void)lsci_sys_learn_identity();
 	if (lsci_sys_peer_ids(fd, &opener) < 0 || become_stream(fd, &key) < 0)
 		return;
-	if (is_agent(sender))
-		*sender = opener;
+	*sender = is_agent(sender) ? opener : nobody;
 	release(fd, key);
 }

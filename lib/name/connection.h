@@ -11,7 +11,7 @@
 /*
  * `fd' was passed by `sender' as a connection.  If it is one, whoever opened it
  * is released, and told as the sender if the superuser or the caller's own
- * effective user passed it; or else it is an ordinary descriptor.
+ * effective user passed it, or else nobody is; or it is an ordinary descriptor.
  */
 void lsci_connection_take(int fd, struct lsci_identity *sender);
 
