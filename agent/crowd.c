@@ -9,7 +9,7 @@
 bool
 crowd_add(struct crowd *crowd, int client)
 {
-	if (crowd->count == CROWD_MAX)
+	if (crowd->count == crowd->most)
 		return false;
 	crowd->client[crowd->count] = client;
 	crowd->since[crowd->count++] = lsci_sys_now_ms();

@@ -10,6 +10,7 @@
 enum { CROWD_MAX = 256 };
 
 struct crowd {
+	int most;               /* at most CROWD_MAX */
 	int count;
 	int client[CROWD_MAX];
 	long long since[CROWD_MAX]; /* in milliseconds, as lsci_sys_now_ms */

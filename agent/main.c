@@ -105,16 +105,23 @@ leave_users(void)
 	return setregid(group, group) == 0 && setreuid(user, user) == 0;
 }
 
-/* As many clients as there may be. */
+/* As many clients may wait as leave descriptors for those who are answered. */
 static void
-raise_limit(void)
+make_room(struct agent *agent)
 {
-	struct rlimit limit;
+	enum { OTHERS = 24 };
+	struct rlimit limit = { .rlim_max = 0 };
+	int most = 1;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
 		limit.rlim_cur = limit.rlim_max;
 		(void)setrlimit(RLIMIT_NOFILE, &limit);
 	}
+	if (limit.rlim_max >= OTHERS + 2 * CROWD_MAX)
+		most = CROWD_MAX;
+	else if (limit.rlim_max > OTHERS + 2)
+		most = ((int)limit.rlim_max - OTHERS) / 2;
+	agent->silent.most = agent->openers.most = most;
 }
 
 /* -1 where there is none; then the file is asked from time to time. */
@@ -164,7 +171,7 @@ main(void)
 		return USAGE;
 	sort_hint(&agent);
 	(void)chdir("/");
-	raise_limit();
+	make_room(&agent);
 	lsci_sys_far_end_turn(agent.file);
 	agent.names = watch_names(agent.file);
 	agent_serve(&agent);

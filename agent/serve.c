@@ -27,7 +27,7 @@ enum { AT_ONCE = 64, PATIENCE_MS = 5000, UNWATCHED_MS = 1000,
 static void
 let_wait(struct agent *agent, int client)
 {
-	if (agent->silent.count == CROWD_MAX)
+	if (agent->silent.count == agent->silent.most)
 		crowd_drop(&agent->silent, 0);
 	(void)crowd_add(&agent->silent, client);
 }
