@@ -8,6 +8,7 @@
 
 #include "tests/streams/caught.h"
 #include "tests/streams/message.h"
+#include "tests/streams/named.h"
 #include "tests/streams/way.h"
 #include "tests/streams/svr4.h"
 
@@ -162,8 +163,6 @@ CASE_ONCE(putmsg, PM_16_to_what_is_no_stream_is_ENOSTR)
 	FAILS(put(end[0], 1, 1, 0), ENOSTR);
 }
 
-/* The other half of the case, an end that is open for reading only, needs a
-   name: only an open gives such a descriptor. */
 CASE_ONCE(putmsg, PM_17_to_no_descriptor_is_EBADF)
 {
 	int fd = dup(0);
@@ -172,6 +171,33 @@ CASE_ONCE(putmsg, PM_17_to_no_descriptor_is_EBADF)
 	FAILS(put(-1, 1, 1, 0), EBADF);
 	FAILS(put(fd, 1, 1, 0), EBADF);
 	FAILS(put_band(-1, 1, 1, 1, MSG_BAND), EBADF);
+}
+
+static int
+put_on_what_is_read(void *argument)
+{
+	const struct client *client = argument;
+	int fd = open(client->path, O_RDONLY);
+
+	HOLDS(fd >= 0);
+	FAILS(put(fd, 1, 1, 0), EBADF);
+	FAILS(put(fd, 1, ABSENT, RS_HIPRI), EBADF);
+	FAILS(put_band(fd, 1, 1, 1, MSG_BAND), EBADF);
+	return 0;
+}
+
+/* Only to open a name gives such a descriptor. */
+CASE(putmsg, PM_17_to_what_is_open_for_reading_is_EBADF)
+{
+	const char *path = name_new("P", "");
+	struct pair pair = pair_with_connld(path);
+	struct client client = { path, O_RDONLY, pair };
+	pid_t child = child_start(put_on_what_is_read, &client);
+	struct strrecvfd received;
+
+	IS(ioctl(pair.a, I_RECVFD, &received), 0);
+	WAKES(child, 0);
+	EMPTY(received.fd);
 }
 
 /* --- a full band 0 */
