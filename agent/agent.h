@@ -27,6 +27,7 @@ struct agent {
 	uint64_t opens;
 	struct crowd silent;    /* have connected and said nothing yet */
 	struct crowd openers;   /* wait for room in the stream */
+	bool stuck;             /* there is room, and it does not help */
 };
 
 /* Serves until there is nothing more to serve. */

@@ -20,7 +20,7 @@
 
 enum { LISTENER, END, NAMES, CLIENTS };
 enum { AT_ONCE = 64, PATIENCE_MS = 5000, UNWATCHED_MS = 1000,
-	UNMARKED_MS = 20, UNNAMED_MS = 200 };
+	UNMARKED_MS = 20, UNNAMED_MS = 200, STUCK_MS = 20 };
 
 /* --- those who wait */
 
@@ -122,6 +122,8 @@ patience(const struct agent *agent)
 		ms = shorter(ms, UNMARKED_MS);
 	if (agent->listener >= 0 && agent->hint < 0)
 		ms = shorter(ms, UNNAMED_MS);
+	if (agent->stuck)
+		ms = shorter(ms, STUCK_MS);
 	return ms;
 }
 
@@ -138,7 +140,7 @@ want(struct pollfd *fd, int number, short events)
 static int
 wait_for(const struct agent *agent, struct pollfd *fds)
 {
-	bool full = agent->openers.count > 0 &&
+	bool full = agent->openers.count > 0 && !agent->stuck &&
 	    lsci_admission_arm(agent->end) == 0;
 	int i, openers = CLIENTS + agent->silent.count;
 
@@ -152,6 +154,18 @@ wait_for(const struct agent *agent, struct pollfd *fds)
 	(void)poll(fds, (nfds_t)(openers + agent->openers.count),
 	    patience(agent));
 	return openers;
+}
+
+/* A user can have too many descriptors under way, and no event tells when that
+   ends. */
+static void
+pass_openers(struct agent *agent, bool is_room)
+{
+	int before = agent->openers.count;
+
+	agent_pass_openers(agent);
+	agent->stuck = is_room && before > 0 &&
+	    agent->openers.count == before;
 }
 
 static void
@@ -203,7 +217,8 @@ agent_serve(struct agent *agent)
 		if (fds[NAMES].revents != 0)
 			read_names(agent);
 		drop_openers(agent, fds + openers);
-		agent_pass_openers(agent);
+		pass_openers(agent, agent->stuck ||
+		    (fds[END].revents & POLLOUT) != 0);
 		check_end(agent);
 		hear_silent(agent, fds + CLIENTS);
 		drop_silent(agent);
