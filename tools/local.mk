@@ -60,7 +60,10 @@ argument_sources = \
 if LSC_AGENT
 sbin_PROGRAMS += tools/fattach
 sbin_PROGRAMS += tools/fdetach
+# It sees by the kernel's signature on a message who has sent it.
+if LSC_BACKEND_CONTROL
 sbin_PROGRAMS += tools/streamcompat-names
+endif
 endif
 tools_fattach_SOURCES = \
 	$(argument_sources) \

@@ -17,7 +17,7 @@ if [ -x "$tools/.libs/fattach" ]; then
 	LD_LIBRARY_PATH=$builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 	export LD_LIBRARY_PATH
 fi
-for tool in fattach fdetach strchg strconf streamcompat-names; do
+for tool in fattach fdetach strchg strconf; do
 	[ -x "$tools/$tool" ] || [ -x "$builddir/tools/$tool" ] ||
 		bail_out "tools/$tool has not been built"
 done

@@ -5,6 +5,8 @@
 . "${srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 . "$srcdir/tests/tools/names.sh"
 
+has streamcompat-names ||
+	skip_all "this backend does not tell who sends"
 compile -o squatter "$srcdir/tests/tools/squatter.c" ||
 	bail_out "tests/tools/squatter.c cannot be compiled"
 lister=$(command -v streamcompat-names)
