@@ -13,13 +13,14 @@
 #include "head/message.h"
 #include "sys/sys.h"
 
+/* Above what file systems use. */
+static const ino_t ABOVE = (ino_t)1 << (sizeof(ino_t) * 8 - 2);
+
 /* A file of its own, with a number of its own: that of the agent is unlike
-   any other agent's, and above what file systems use. */
+   any other agent's. */
 static void
 become_stream(struct stat *st, const struct lsci_description *what)
 {
-	static const ino_t ABOVE = (ino_t)1 << (sizeof(ino_t) * 8 - 2);
-
 	st->st_mode = S_IFIFO | (st->st_mode & 07777);
 	st->st_nlink = 1;
 	st->st_ino = ABOVE | what->pid;
@@ -37,4 +38,10 @@ lsci_name_describe(struct stat *st)
 	    lsci_rendezvous_ask_unopened(st, &letter) == 0 &&
 	    letter.word == LSCI_SAY_DESCRIPTION)
 		become_stream(st, &letter.description);
+}
+
+bool
+lsci_name_is_described(const struct stat *st)
+{
+	return S_ISFIFO(st->st_mode) && (st->st_ino & ABOVE) != 0;
 }

@@ -9,6 +9,7 @@
 #ifndef LSCI_NAME_H
 #define LSCI_NAME_H
 
+#include <stdbool.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -42,5 +43,8 @@ int lsci_name_connect(const char *path);
 
 /* Of a file that has been described: if a stream is attached, describes that. */
 void lsci_name_describe(struct stat *st);
+/* Whether that has been done already: streamcompat-run does it to all calls
+   of a program and its libraries. */
+bool lsci_name_is_described(const struct stat *st);
 
 #endif

@@ -145,26 +145,18 @@ lsci_name_follow(int fd, int flags)
 
 /* What is no name is not opened: it might notice. */
 static int
-open_name(const char *path)
+open_unless_refused(const char *path, int flags)
 {
-	struct stat st;
-	int r = lsci_sys_stat_name(AT_FDCWD, path, &st, 0);
+	int r = lsci_sys_open_at(AT_FDCWD, path, flags, 0);
 
-	if (r == 0 && S_ISREG(st.st_mode))
-		r = lsci_rendezvous_meet_unopened(&st);
-	if (r <= 0)
-		return -ECONNREFUSED;
-	lsci_sys_close(r);
-	r = lsci_sys_open_at(AT_FDCWD, path,
-	    O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
-	return r == -EACCES || r == -EMFILE || r == -ENFILE || r == -ENOMEM ||
-	    r >= 0 ? r : -ECONNREFUSED;
+	return r == -EACCES || r == -EAGAIN || r == -EINTR || r == -EMFILE ||
+	    r == -ENFILE || r == -ENOMEM || r == -ENXIO || r >= 0 ? r :
+	    -ECONNREFUSED;
 }
 
-int
-lsci_name_connect(const char *path)
+static int
+follow_or_refuse(int fd)
 {
-	int fd = open_name(path);
 	bool is_file;
 
 	if (fd < 0)
@@ -174,6 +166,23 @@ lsci_name_connect(const char *path)
 		return fd;
 	lsci_sys_close(fd);
 	return -ECONNREFUSED;
+}
+
+int
+lsci_name_connect(const char *path)
+{
+	struct stat st;
+	int r = lsci_sys_stat_name(AT_FDCWD, path, &st, 0);
+
+	if (r == 0 && lsci_name_is_described(&st))
+		return open_unless_refused(path, O_RDWR);
+	if (r == 0 && S_ISREG(st.st_mode))
+		r = lsci_rendezvous_meet_unopened(&st);
+	if (r <= 0)
+		return -ECONNREFUSED;
+	lsci_sys_close(r);
+	return follow_or_refuse(open_unless_refused(path,
+	    O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
 }
 
 /* One that cannot be a stream, or that opens nothing. */
