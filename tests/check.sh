@@ -49,8 +49,8 @@ mkdir -p "$build/check"
 sanitize="-O1 -g -fno-omit-frame-pointer -fsanitize"
 
 cell gcc check
-cell clang check-programs CC=clang
-cell gcc-asan check-programs CFLAGS="$sanitize=address,undefined"
+cell clang check-few CC=clang
+cell gcc-asan check-once CFLAGS="$sanitize=address,undefined"
 cell clang-asan check-programs CC=clang CFLAGS="$sanitize=address,undefined"
 cell gcc-tsan check-threads CFLAGS="$sanitize=thread"
 VALGRIND="valgrind -q --vgdb=no --trace-children=yes --leak-check=full \

@@ -267,6 +267,22 @@ endif
 # The programs alone: what differs from one build to another.
 check-programs:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(check_PROGRAMS)'
+# Everything is built, and a suite of each kind runs: another compiler.
+few_programs = \
+	tests/apue-shared$(EXEEXT) \
+	tests/lsc-shared$(EXEEXT) \
+	tests/names-shared$(EXEEXT) \
+	tests/streams-shared$(EXEEXT) \
+	tests/threads-shared$(EXEEXT) \
+	# EOL
+check-few:
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(few_programs)'
+# Each suite once, over one of the builds of the library.
+check-once:
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(filter-out \
+	    tests/%-accrights tests/names-control$(EXEEXT) \
+	    tests/streams-control$(EXEEXT) tests/streams-port$(EXEEXT), \
+	    $(check_PROGRAMS))'
 # Under valgrind, given in VALGRIND; what other builds of the same sources show
 # as well, or what is many processes, is left out; what takes longest
 # begins.  The programs that interop starts are scripts of libtool, whose shell
@@ -285,4 +301,4 @@ thread_programs = \
 check-threads:
 	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS='$(thread_programs)' \
 	    TESTS='$(thread_programs)'
-.PHONY: check-programs check-threads check-valgrind
+.PHONY: check-few check-once check-programs check-threads check-valgrind
