@@ -110,6 +110,12 @@ close_name(void)
 #define NOT_HERE EADDRINUSE, EAGAIN, EBUSY, ECONNREFUSED, ECONNRESET, ELOOP, \
 	EMSGSIZE, ENOSPC, EPROTO, EPROTOTYPE, EROFS, ETOOMANYREFS
 
+/* Of the many rounds each begins an agent. */
+#define AGENTS_BEGIN_FAST() do { \
+	if (t_is_valgrind()) \
+		cr_skip_test("valgrind takes a second to begin an agent"); \
+} while (0)
+
 /* --- fattach */
 
 static int
@@ -131,6 +137,7 @@ T_IN_DIRECTORY(fault, fattach_fails_cleanly_and_can_be_made_again)
 	    call_fattach, close_pipe, { EACCES, EBUSY, EMFILE, ENFILE, ENOENT,
 	    ENOLCK, ENOMEM, ENOSR, ENOTSUP, NOT_HERE } };
 
+	AGENTS_BEGIN_FAST();
 	make_file();
 	fail_everything(&s);
 }
@@ -164,6 +171,7 @@ T_IN_DIRECTORY(fault, fdetach_fails_cleanly_and_can_be_made_again)
 	    detach_again, close_pipe, { EACCES, EINTR, EMFILE, ENFILE, ENOENT,
 	    ENOMEM, ENOSR, EINVAL, NOT_HERE } };
 
+	AGENTS_BEGIN_FAST();
 	make_file();
 	fail_everything(&s);
 }
@@ -192,6 +200,7 @@ T_IN_DIRECTORY(fault, lsc_open_of_a_shared_end_fails_cleanly)
 	static const struct scenario s = { open_name, call_open, call_open,
 	    close_name, { OPEN_ERRNOS, NOT_HERE } };
 
+	AGENTS_BEGIN_FAST();
 	make_file();
 	fail_everything(&s);
 }
@@ -220,6 +229,7 @@ T_IN_DIRECTORY(fault, lsc_open_of_a_connection_fails_cleanly)
 	    nothing, { OPEN_ERRNOS, NOT_HERE } };
 	pid_t server;
 
+	AGENTS_BEGIN_FAST();
 	make_file();
 	open_pipe();
 	must(lsc_ioctl(stage.end[1], I_PUSH, "connld"), "connld");
@@ -251,6 +261,7 @@ T_IN_DIRECTORY(fault, lsc_stat_of_a_name_fails_cleanly)
 	static const struct scenario s = { open_name, call_stat, call_stat,
 	    close_name, { EACCES, ENOENT, ENOMEM } };
 
+	AGENTS_BEGIN_FAST();
 	make_file();
 	fail_everything(&s);
 }
