@@ -62,8 +62,12 @@ take_descriptors(struct agent *agent)
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (null < 0)
 		null = agent->file;
-	return close(3) == 0 && dup2(null, 0) == 0 && dup2(null, 1) == 1 &&
-	    dup2(null, 2) == 2;
+	if (close(3) < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 ||
+	    dup2(null, 2) < 0)
+		return false;
+	if (null != agent->file)
+		(void)close(null);
+	return true;
 }
 
 /* The listener stands for a name that somebody else had. */

@@ -176,9 +176,10 @@ lsci_name_connect(const char *path)
 
 	if (r == 0 && lsci_name_is_described(&st))
 		return open_unless_refused(path, O_RDWR);
-	if (r == 0 && S_ISREG(st.st_mode))
-		r = lsci_rendezvous_meet_unopened(&st);
-	if (r <= 0)
+	if (r < 0 || !S_ISREG(st.st_mode))
+		return -ECONNREFUSED;
+	r = lsci_rendezvous_meet_unopened(&st);
+	if (r < 0)
 		return -ECONNREFUSED;
 	lsci_sys_close(r);
 	return follow_or_refuse(open_unless_refused(path,

@@ -131,7 +131,7 @@ uid_t lsci_sys_user(void);
 /*
  * Does something in a child that has descriptors of its own, in the memory of
  * the caller, who sees no child and no signal; returns what the job returns,
- * an errno made negative or 0.
+ * an errno made negative or 0.  -ENOTSUP where there are no such children.
  */
 int lsci_sys_in_child(int (*job)(void *argument), void *argument);
 /* For such a job: starts a program without environment, with these as its
