@@ -10,6 +10,7 @@
 #include "agent/agent.h"
 #include "head/message.h"
 #include "head/modules.h"
+#include "name/rendezvous.h"
 #include "name/wire.h"
 #include "sys/far.h"
 #include "sys/sys.h"
@@ -18,14 +19,11 @@
 #include <unistd.h>
 
 static void
-say(int client, enum lsci_word word, uint32_t number, const int *fd)
+say(int client, enum lsci_word word, uint32_t number)
 {
 	struct lsci_letter letter = { .word = word, .number = number };
-	unsigned char bytes[LSCI_WIRE_MAX];
-	struct lsci_outgoing out = { .head = bytes, .fd = fd,
-	    .fds = fd != NULL, .head_size = lsci_wire_encode(bytes, &letter) };
 
-	(void)lsci_backend_send(client, &out, LSCI_DONT_WAIT);
+	(void)lsci_rendezvous_say(client, &letter, -1, LSCI_DONT_WAIT);
 }
 
 bool
@@ -67,7 +65,7 @@ agent_end(struct agent *agent)
 	while (agent->openers.count > 0) {
 		int client = crowd_take(&agent->openers, 0);
 
-		say(client, LSCI_SAY_NO, ENXIO, NULL);
+		say(client, LSCI_SAY_NO, ENXIO);
 		lsci_sys_close(client);
 	}
 }
@@ -89,7 +87,7 @@ has_connld(int end)
 static void
 refuse(int client, uint32_t number)
 {
-	say(client, LSCI_SAY_NO, number, NULL);
+	say(client, LSCI_SAY_NO, number);
 	lsci_sys_close(client);
 }
 
@@ -130,6 +128,15 @@ connect_through(struct agent *agent, int client)
 		refuse(client, EAGAIN);
 }
 
+static void
+share(const struct agent *agent, int client)
+{
+	struct lsci_letter letter = { .word = LSCI_SAY_SHARED };
+
+	(void)lsci_rendezvous_say(client, &letter, agent->end,
+	    LSCI_DONT_WAIT);
+}
+
 static bool
 makes_connections(const struct agent *agent)
 {
@@ -162,7 +169,7 @@ open_for(struct agent *agent, int client, int shown)
 		connect_through(agent, client);
 		return;
 	}
-	say(client, LSCI_SAY_SHARED, 0, &agent->end);
+	share(agent, client);
 	lsci_sys_close(client);
 }
 
@@ -175,21 +182,20 @@ may_detach(const struct agent *agent, int client)
 	struct stat st;
 
 	if (lsci_sys_stat(agent->file, &st) < 0 ||
-	    lsci_sys_peer_ids(client, &who) < 0 || !who.uid_known)
+	    lsci_sys_peer_ids(client, &who) < 0)
 		return false;
-	return who.uid == 0 || (who.uid == st.st_uid &&
-	    lsci_sys_uid_is_known(st.st_uid));
+	return lsci_rendezvous_may_answer(&who, &st);
 }
 
 static void
 detach_for(struct agent *agent, int client)
 {
 	if (!may_detach(agent, client)) {
-		say(client, LSCI_SAY_NO, EPERM, NULL);
+		say(client, LSCI_SAY_NO, EPERM);
 		return;
 	}
 	agent_detach(agent);
-	say(client, LSCI_SAY_DETACHED, 0, NULL);
+	say(client, LSCI_SAY_DETACHED, 0);
 }
 
 static void
@@ -197,8 +203,6 @@ describe_for(const struct agent *agent, int client)
 {
 	struct lsci_letter letter = { .word = LSCI_SAY_DESCRIPTION };
 	struct lsci_description *what = &letter.description;
-	unsigned char bytes[LSCI_WIRE_MAX];
-	struct lsci_outgoing out = { .head = bytes };
 	int unread = lsci_sys_waiting(agent->end);
 
 	what->since = (uint64_t)agent->since;
@@ -207,8 +211,7 @@ describe_for(const struct agent *agent, int client)
 	what->user = (uint32_t)geteuid();
 	what->unread = unread > 0 ? (uint32_t)unread : 0;
 	what->connld = has_connld(agent->end);
-	out.head_size = lsci_wire_encode(bytes, &letter);
-	(void)lsci_backend_send(client, &out, LSCI_DONT_WAIT);
+	(void)lsci_rendezvous_say(client, &letter, -1, LSCI_DONT_WAIT);
 }
 
 static void
@@ -217,7 +220,7 @@ answer(struct agent *agent, const struct lsci_letter *letter, int client,
 {
 	if (agent_has_ended(agent)) {
 		agent_detach(agent);
-		say(client, LSCI_SAY_GONE, 0, NULL);
+		say(client, LSCI_SAY_GONE, 0);
 		lsci_sys_close(client);
 		return;
 	}

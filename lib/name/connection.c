@@ -41,11 +41,8 @@ release(int fd, uint32_t key)
 {
 	struct lsci_letter letter = { .word = LSCI_SAY_CONNECTED,
 	    .number = key };
-	unsigned char bytes[LSCI_WIRE_MAX];
-	struct lsci_outgoing out = { .head = bytes,
-	    .head_size = lsci_wire_encode(bytes, &letter), .ours = true };
 
-	(void)lsci_backend_send(fd, &out, LSCI_DONT_WAIT);
+	(void)lsci_rendezvous_say(fd, &letter, -1, LSCI_DONT_WAIT);
 }
 
 /* To be released is no privilege: whoever passed it could do that himself. */

@@ -45,11 +45,12 @@ enum { QUEUE_MS = 1000, PAUSE_MS = 10 };
 
 /* Who has no name in this user namespace shares the owner's number with all
    others who have none. */
-static bool
-is_believed(const struct lsci_identity *host, const struct stat *file)
+bool
+lsci_rendezvous_may_answer(const struct lsci_identity *who,
+    const struct stat *file)
 {
-	return host->uid_known && (host->uid == 0 ||
-	    (host->uid == file->st_uid && lsci_sys_uid_is_known(file->st_uid)));
+	return who->uid_known && (who->uid == 0 ||
+	    (who->uid == file->st_uid && lsci_sys_uid_is_known(file->st_uid)));
 }
 
 /* -EAGAIN: whoever is there has a full queue. */
@@ -61,7 +62,7 @@ meet_at(const char *name, const struct stat *file)
 
 	if (r == -ECONNREFUSED || r == -EPROTONOSUPPORT || r == -EPROTOTYPE)
 		return -ENOENT;
-	if (r >= 0 && !is_believed(&host, file)) {
+	if (r >= 0 && !lsci_rendezvous_may_answer(&host, file)) {
 		lsci_sys_close(r);
 		return -ENOENT;
 	}
@@ -160,13 +161,14 @@ lsci_rendezvous_meet_unopened(const struct stat *file)
 
 /* --- talking to it */
 
-static int
-say(int connection, const struct lsci_letter *letter, int file)
+int
+lsci_rendezvous_say(int connection, const struct lsci_letter *letter, int fd,
+    lsci_until until)
 {
 	unsigned char bytes[LSCI_WIRE_MAX];
-	struct lsci_outgoing out = { .head = bytes, .fd = &file, .ours = true,
-	    .fds = file >= 0, .head_size = lsci_wire_encode(bytes, letter) };
-	ssize_t n = lsci_backend_send(connection, &out, LSCI_WAIT);
+	struct lsci_outgoing out = { .head = bytes, .fd = &fd, .ours = true,
+	    .fds = fd >= 0, .head_size = lsci_wire_encode(bytes, letter) };
+	ssize_t n = lsci_backend_send(connection, &out, until);
 
 	return n == -EPIPE ? -ENOENT : n < 0 ? (int)n : 0;
 }
@@ -224,7 +226,7 @@ int
 lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int file,
     int *fd, lsci_until until)
 {
-	int r = say(connection, letter, file);
+	int r = lsci_rendezvous_say(connection, letter, file, LSCI_WAIT);
 
 	*fd = -1;
 	return r < 0 ? r : listen_to(connection, letter, fd, until);

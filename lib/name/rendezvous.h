@@ -9,9 +9,11 @@
 #ifndef LSCI_RENDEZVOUS_H
 #define LSCI_RENDEZVOUS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/stat.h>
 
+#include "sys/identity.h"
 #include "sys/until.h"
 
 /* What all these names begin with. */
@@ -42,11 +44,21 @@ int lsci_rendezvous_meet_unopened(const struct stat *file);
 void lsci_rendezvous_hint(char name[LSCI_RENDEZVOUS_NAME],
     const struct stat *file);
 
+/* Who may be the agent of a file, and end that: the file's owner, and the
+   superuser. */
+bool lsci_rendezvous_may_answer(const struct lsci_identity *who,
+    const struct stat *file);
+
+/* Says one thing on a connection, with a descriptor or -1.  -ENOENT: nobody
+   will hear it.  Also errors of lsci_backend_send. */
+struct lsci_letter;
+int lsci_rendezvous_say(int connection, const struct lsci_letter *letter,
+    int fd, lsci_until until);
+
 /* Says one thing on it, with `file' as a proof that it was opened, or -1, and
    waits for the answer; a descriptor that comes along is the caller's, -1 if
    none did.  -ENOENT: nobody heard it.  -ENXIO: it was heard, and there will be
    no answer.  Also errors of lsci_backend_recv. */
-struct lsci_letter;
 int lsci_rendezvous_ask(int connection, struct lsci_letter *letter, int file,
     int *fd, lsci_until until);
 
