@@ -71,8 +71,8 @@ bool lsci_queue_is_certain(struct lsci_queue *queue);
 
 /*
  * Delivers the first message, or what there is room for; the rest becomes the
- * first again, as it is or as data only, or is dropped.  -EAGAIN if another process was faster, and the
- * first message is another.  -ENOMEM: nothing was taken.
+ * first again, as it is or as data only, or is dropped.  -EAGAIN if another
+ * process was faster, and the first message is another.  -ENOMEM: nothing was taken.
  */
 enum lsci_rest { LSCI_KEEP_REST, LSCI_KEEP_AS_DATA, LSCI_DROP_REST };
 int lsci_queue_get(struct lsci_queue *queue, struct lsci_part *control,

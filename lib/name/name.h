@@ -41,7 +41,8 @@ int lsci_name_follow(int fd, int flags);
    nothing is attached, or what is no file, is -ECONNREFUSED. */
 int lsci_name_connect(const char *path);
 
-/* Of a file that has been described: if a stream is attached, describes that. */
+/* Of a file that has been described: if a stream is attached, describes
+   that. */
 void lsci_name_describe(struct stat *st);
 /* Whether that has been done already: streamcompat-run does it to all calls
    of a program and its libraries. */
