@@ -31,27 +31,13 @@
 
 enum { FIRST_OWN = LSCI_START_FDS, USAGE = 2 };
 
-static void
-close_all_from(int first)
-{
-	int fd, limit;
-
-#ifdef HAVE_CLOSE_RANGE
-	if (close_range((unsigned)first, ~0U, 0) == 0)
-		return;
-#endif
-	limit = lsci_sys_descriptor_limit();
-	for (fd = first; fd < limit; fd++)
-		(void)close(fd);
-}
-
 /* Out of the way of what a library may print. */
 static bool
 take_descriptors(struct agent *agent)
 {
 	int null;
 
-	close_all_from(FIRST_OWN);
+	lsci_sys_close_all_from(FIRST_OWN);
 	agent->listener = fcntl(0, F_DUPFD_CLOEXEC, FIRST_OWN);
 	agent->end = fcntl(1, F_DUPFD_CLOEXEC, FIRST_OWN);
 	agent->file = fcntl(2, F_DUPFD_CLOEXEC, FIRST_OWN);

@@ -148,11 +148,10 @@ make_rendezvous(int file, const struct stat *st)
 }
 
 static int
-start_agent(int listener, int end, int file, int hint)
+start_agent(struct lsci_child *self, const int fds[LSCI_START_FDS])
 {
-	const int fds[LSCI_START_FDS] = { listener, end, file, hint };
-	int r = lsci_sys_start_program(
-	    lsci_sys_program("STREAMCOMPAT_ATTACHD", LSCI_ATTACHD), fds);
+	int r = lsci_sys_start_program(self, lsci_sys_program(
+	    "STREAMCOMPAT_ATTACHD", LSCI_ATTACHD), fds);
 
 	switch (r) {
 	case 0:
@@ -161,6 +160,8 @@ start_agent(int listener, int end, int file, int hint)
 	case -ENOMEM:
 		return r;
 	case -EAGAIN:
+	case -ECHILD:
+	case -ENOBUFS:
 		return -ENOSR;
 	default:
 		return -ENOPKG;
@@ -184,7 +185,7 @@ take_hint(int listener, const struct stat *st)
 
 /* What is opened here goes with the child. */
 static int
-attach(int end, int file, const struct stat *st)
+attach(struct lsci_child *self, int end, int file, const struct stat *st)
 {
 	int r = begin_turn(file);
 	int listener, hint;
@@ -198,7 +199,8 @@ attach(int end, int file, const struct stat *st)
 		return listener;
 	r = hint = take_hint(listener, st);
 	if (hint >= 0)
-		r = start_agent(listener, end, file, hint);
+		r = start_agent(self,
+		    (const int []){ listener, end, file, hint });
 	if (r < 0)
 		lsci_sys_far_clear(file);
 	lsci_sys_far_end_turn(file);
@@ -222,13 +224,13 @@ struct attachment {
 };
 
 static int
-open_and_attach(void *argument)
+open_and_attach(void *argument, struct lsci_child *self)
 {
 	const struct attachment *wanted = argument;
 	struct stat st;
 	int file = open_file(wanted->path, &st);
 
-	return file < 0 ? file : attach(wanted->end, file, &st);
+	return file < 0 ? file : attach(self, wanted->end, file, &st);
 }
 
 int

@@ -32,6 +32,20 @@ lsci_sys_descriptor_limit(void)
 	return limit > 0 && limit < ENOUGH ? (int)limit : ENOUGH;
 }
 
+void
+lsci_sys_close_all_from(int first)
+{
+	int fd, limit;
+
+#ifdef HAVE_CLOSE_RANGE
+	if (close_range((unsigned)first, ~0U, 0) == 0)
+		return;
+#endif
+	limit = lsci_sys_descriptor_limit();
+	for (fd = first; fd < limit; fd++)
+		(void)close(fd);
+}
+
 /* One more descriptor for the same; or why there can be none. */
 int
 lsci_sys_take_slot(int fd)

@@ -1,29 +1,25 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Work of which the caller shall notice nothing, and a program that is nobody's
- * child.
+ * A program that is nobody's child.
  *
- * A child of the caller would send it SIGCHLD and come out of its wait.  So
- * the child is made without a signal, which an ordinary wait does not see, and
- * is waited for here.  It has descriptors of its own, in the caller's memory,
- * and the calling thread stands still until it ends; other threads go on.  A
- * program that it starts is its child, and when it has ended, nobody's.
+ * It is started by a child that ends (child.c), and then the system's; or,
+ * where it would become one of the caller's, by a keeper.
  */
 #include <config.h>
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
-#include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #ifdef HAVE_SYS_PRCTL_H
 #include <sys/prctl.h>
 #endif
-#include <sys/wait.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "compat/secure_getenv.h"
+#include "sys/child.h"
 #include "sys/seam.h"
 #include "sys/sys.h"
 #include "sys/uncaptured.h"
@@ -44,109 +40,18 @@ lsci_sys_user(void)
 
 #ifdef __WCLONE
 
-/* Functions that run on a stack which no sanitizer knows. */
-#if defined __clang__
-#define ON_OTHER_STACK \
-	__attribute__((no_sanitize("address", "thread", "undefined")))
-#elif defined __GNUC__
-#define ON_OTHER_STACK __attribute__((no_sanitize_address, \
-    no_sanitize_thread, no_sanitize_undefined))
-#else
-#define ON_OTHER_STACK
-#endif
-
-enum { STACK = 65536, FIRST_FREE = LSCI_START_FDS, CANNOT = 127 };
-
-/* --- work in a child */
-
-struct work {
-	int (*job)(void *argument);
-	void *argument;
-	pid_t caller;
-};
-
-/* The caller may be dead already. */
-ON_OTHER_STACK static void
-die_with_caller(pid_t caller)
-{
-#ifdef HAVE_SYS_PRCTL_H
-	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-	if (getppid() != caller)
-		_exit(CANNOT);
-}
-
-/* Not every checker leaves the child in the caller's memory, so it tells by
-   its exit code. */
-ON_OTHER_STACK static int
-work_and_exit(void *argument)
-{
-	const struct work *work = argument;
-
-	die_with_caller(work->caller);
-	_exit(-work->job(work->argument) & 0xff);
-}
-
-static int
-wait_for_end(pid_t child)
-{
-	int status = 0;
-
-	while (waitpid(child, &status, (int)__WCLONE) < 0 && errno == EINTR)
-		continue;
-	return WIFEXITED(status) ? -WEXITSTATUS(status) : -ECHILD;
-}
-
-static int
-run_child(const struct work *work, char *stack)
-{
-	struct work copy = *work;
-	int child = LSCI_INT_RESULT(clone(work_and_exit, stack + STACK,
-	    CLONE_VM | CLONE_VFORK, &copy));
-
-	return child < 0 ? child : wait_for_end(child);
-}
-
-/* A handler that ran in the child would run in the caller's memory. */
-static int
-run_undisturbed(const struct work *work, char *stack)
-{
-	sigset_t all, before;
-	int cancel, r;
-
-	(void)sigfillset(&all);
-	(void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel);
-	(void)pthread_sigmask(SIG_SETMASK, &all, &before);
-	r = run_child(work, stack);
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	(void)pthread_setcancelstate(cancel, &cancel);
-	return r;
-}
-
-int
-lsci_sys_in_child(int (*job)(void *argument), void *argument)
-{
-	struct work work = { job, argument, getpid() };
-	char *stack = lsci_sys_map(STACK);
-	int r;
-
-	if (stack == NULL)
-		return -ENOMEM;
-	r = run_undisturbed(&work, stack);
-	lsci_sys_unmap(stack, STACK);
-	return r;
-}
-
-/* --- a program */
+enum { FIRST_FREE = LSCI_START_FDS };
 
 struct start {
 	const char *path;
 	const int *fds;         /* LSCI_START_FDS of them */
+	char *stack;            /* of the program, until it is one */
+	int tell;               /* where a keeper says how it went */
 	int r;                  /* 0, or why it did not start */
 };
 
 /* Out of the way of the numbers that they shall have. */
-ON_OTHER_STACK static int
+LSCI_ON_OTHER_STACK static int
 arrange(const int *fds)
 {
 	int i, high[LSCI_START_FDS];
@@ -162,7 +67,7 @@ arrange(const int *fds)
 	return 0;
 }
 
-ON_OTHER_STACK static int
+LSCI_ON_OTHER_STACK static int
 become_program(void *argument)
 {
 	struct start *start = argument;
@@ -174,37 +79,98 @@ become_program(void *argument)
 		(void)execve(start->path, arguments, empty);
 		start->r = -errno;
 	}
-	_exit(CANNOT);
+	_exit(LSCI_CHILD_CANNOT);
+}
+
+LSCI_ON_OTHER_STACK static int
+start_program(struct start *start)
+{
+	int child = LSCI_INT_RESULT(clone(become_program,
+	    start->stack + LSCI_CHILD_STACK,
+	    CLONE_VM | CLONE_VFORK | SIGCHLD, start));
+
+	return child < 0 ? child : start->r;
+}
+
+/* --- by a keeper */
+
+/* It holds nothing of the caller's but the memory, and no signal but SIGKILL
+   comes to it.  0 is where it tells. */
+LSCI_ON_OTHER_STACK static bool
+leave_all_but(int tell)
+{
+#ifdef PR_SET_NAME
+	(void)prctl(PR_SET_NAME, "streamcompat");
+#endif
+	(void)setsid();
+	if (dup2(tell, 0) < 0)
+		return false;
+	lsci_sys_close_all_from(1);
+	return chdir("/") == 0;
+}
+
+LSCI_ON_OTHER_STACK static int
+keep(void *argument)
+{
+	struct start *start = argument;
+	int r = start_program(start);
+
+	if (!leave_all_but(start->tell) ||
+	    write(0, &r, sizeof r) != (ssize_t)sizeof r)
+		_exit(LSCI_CHILD_CANNOT);
+	(void)close(0);
+	while (waitpid(-1, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	_exit(0);
+}
+
+/* A child of the caller's, as this one is: without a signal, but with memory of
+   its own. */
+static int
+start_keeper(struct start *start, char *stack, pid_t *pid)
+{
+	int end[2], child;
+	int r = lsci_sys_socketpair(SOCK_STREAM, LSCI_CLOSE_ON_EXEC, end);
+
+	if (r < 0)
+		return r;
+	start->tell = end[1];
+	child = LSCI_INT_RESULT(clone(keep, stack + LSCI_CHILD_STACK,
+	    CLONE_PARENT, start));
+	lsci_sys_close(end[1]);
+	if (child > 0)
+		*pid = child;
+	if (child > 0 && read(end[0], &r, sizeof r) != (ssize_t)sizeof r)
+		r = -ECHILD;
+	lsci_sys_close(end[0]);
+	return child < 0 ? child : r;
 }
 
 int
-lsci_sys_start_program(const char *path, const int fds[LSCI_START_FDS])
+lsci_sys_start_program(struct lsci_child *self, const char *path,
+    const int fds[LSCI_START_FDS])
 {
+	static const size_t size = 2 * LSCI_CHILD_STACK;
 	struct start start = { .path = path, .fds = fds };
-	char *stack = lsci_sys_map(STACK);
-	int child;
+	int r;
 
-	if (stack == NULL)
+	start.stack = lsci_sys_map(size);
+	if (start.stack == NULL)
 		return -ENOMEM;
-	child = LSCI_INT_RESULT(clone(become_program, stack + STACK,
-	    CLONE_VM | CLONE_VFORK | SIGCHLD, &start));
-	lsci_sys_unmap(stack, STACK);
-	return child < 0 ? child : start.r;
+	r = self->keeper == NULL ? start_program(&start) :
+	    start_keeper(&start, start.stack + LSCI_CHILD_STACK,
+	    &self->keeper->pid);
+	lsci_sys_unmap(start.stack, size);
+	return r;
 }
 
 #else
 
 int
-lsci_sys_in_child(int (*job)(void *argument), void *argument)
+lsci_sys_start_program(struct lsci_child *self, const char *path,
+    const int fds[LSCI_START_FDS])
 {
-	(void)job;
-	(void)argument;
-	return -ENOTSUP;
-}
-
-int
-lsci_sys_start_program(const char *path, const int fds[LSCI_START_FDS])
-{
+	(void)self;
 	(void)path;
 	(void)fds;
 	return -ENOSYS;

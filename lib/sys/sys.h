@@ -133,12 +133,15 @@ uid_t lsci_sys_user(void);
  * the caller, who sees no child and no signal; returns what the job returns,
  * an errno made negative or 0.  -ENOTSUP where there are no such children.
  */
-int lsci_sys_in_child(int (*job)(void *argument), void *argument);
+struct lsci_child;
+typedef int lsci_job(void *argument, struct lsci_child *self);
+int lsci_sys_in_child(lsci_job *job, void *argument);
 /* For such a job: starts a program without environment, with these as its
    first descriptors and all signals blocked, that is nobody's child when the
    job has been done.  Other descriptors may be open in it. */
 enum { LSCI_START_FDS = 4 };
-int lsci_sys_start_program(const char *path, const int fds[LSCI_START_FDS]);
+int lsci_sys_start_program(struct lsci_child *self, const char *path,
+    const int fds[LSCI_START_FDS]);
 /* The path of a program that the environment may name instead of this one;
    not that of a privileged process. */
 const char *lsci_sys_program(const char *variable, const char *path);
@@ -146,6 +149,7 @@ const char *lsci_sys_program(const char *variable, const char *path);
 /* descriptors and files */
 /* All numbers that descriptors can have are below, as far as anybody cares. */
 int lsci_sys_descriptor_limit(void);
+void lsci_sys_close_all_from(int first);
 void lsci_sys_close(int fd);
 int lsci_sys_take_slot(int fd);
 int lsci_sys_prove_slot(int fd);

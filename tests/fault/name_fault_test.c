@@ -7,6 +7,9 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -37,7 +40,8 @@ culprit(void)
 
 /* What depends on the file or the system alone is no matter of luck: no lock
    can be asked for, no identity told. */
-static const char *const facts[] = { "every_id_is_mapped", "first_line",
+enum { FACTS = 13 };
+static const char *facts[FACTS + 2] = { "every_id_is_mapped", "first_line",
 	"lsci_sys_far_find", "lsci_sys_get_mark", "lsci_sys_get_number",
 	"lsci_sys_is_hung_up", "lsci_sys_local_name", "lsci_sys_peer_ids",
 	"lsci_sys_set_mark", "lsci_sys_set_number", "lsci_sys_stat",
@@ -131,16 +135,35 @@ call_fattach(void)
 	return r;
 }
 
+#define FATTACH_ERRNOS EACCES, EBUSY, EMFILE, ENFILE, ENOENT, ENOLCK, \
+	ENOMEM, ENOSR, ENOTSUP
+
 T_IN_DIRECTORY(fault, fattach_fails_cleanly_and_can_be_made_again)
 {
 	static const struct scenario s = { open_pipe, call_fattach,
-	    call_fattach, close_pipe, { EACCES, EBUSY, EMFILE, ENFILE, ENOENT,
-	    ENOLCK, ENOMEM, ENOSR, ENOTSUP, NOT_HERE } };
+	    call_fattach, close_pipe, { FATTACH_ERRNOS, NOT_HERE } };
 
 	AGENTS_BEGIN_FAST();
 	make_file();
 	fail_everything(&s);
 }
+
+#ifdef PR_SET_CHILD_SUBREAPER
+
+/* The keeper has memory of its own, and would not be heard of again. */
+T_IN_DIRECTORY(fault, fattach_of_who_gets_the_orphans_fails_cleanly)
+{
+	static const struct scenario s = { open_pipe, call_fattach,
+	    call_fattach, close_pipe, { FATTACH_ERRNOS, NOT_HERE } };
+
+	AGENTS_BEGIN_FAST();
+	must(prctl(PR_SET_CHILD_SUBREAPER, 1), "PR_SET_CHILD_SUBREAPER");
+	make_file();
+	facts[FACTS] = "start_program";
+	fail_everything(&s);
+}
+
+#endif
 
 /* --- fdetach */
 

@@ -7,10 +7,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -298,7 +300,7 @@ is_same_mask(const sigset_t *a, const sigset_t *b)
 
 /* The attachment ends, too, while somebody listens. */
 static int
-expect_no_child(struct named *named)
+expect_no_child_of(struct named *named, int kinds)
 {
 	sigset_t before, after;
 	int i, status, r;
@@ -309,7 +311,7 @@ expect_no_child(struct named *named)
 		if (r != 0)
 			return r;
 		if (wait(&status) != -1 || errno != ECHILD ||
-		    waitpid(-1, &status, WNOHANG | __WALL) != -1)
+		    waitpid(-1, &status, WNOHANG | kinds) != -1)
 			return 98;
 		must(kill(named_agent(named), SIGKILL), "kill");
 		must(named_becomes_file(named) ? 0 : -1, "a file");
@@ -319,6 +321,12 @@ expect_no_child(struct named *named)
 		return 97;
 	must(sigprocmask(SIG_SETMASK, NULL, &after), "sigprocmask");
 	return is_same_mask(&before, &after) ? 0 : 96;
+}
+
+static int
+expect_no_child(struct named *named)
+{
+	return expect_no_child_of(named, __WALL);
 }
 
 static int
@@ -372,6 +380,122 @@ NAMED(caller, has_no_child_and_no_signal_of_it)
 		cr_assert_eq(code, 0, "%zu: %d", i, code);
 	}
 	cr_assert(named_leaves_nothing(&named));
+}
+
+/* Whose parent ends becomes a child of such a process. */
+static int
+as_subreaper(void *named)
+{
+	int i;
+
+	must(prctl(PR_SET_CHILD_SUBREAPER, 1), "PR_SET_CHILD_SUBREAPER");
+	for (i = 1; i < NSIG; i++)
+		(void)signal(i, count_signal);
+	return expect_no_child_of(named, 0);
+}
+
+/* In a namespace of its own. */
+static int
+as_process_1(void *named)
+{
+	must(unshare(CLONE_NEWPID), "unshare");
+	return t_wait(t_fork(as_subreaper, named));
+}
+
+NAMED(caller, who_gets_the_orphans_has_no_child_and_no_signal_of_it)
+{
+	struct named named;
+	int code;
+
+	named_make(&named, "name");
+	code = t_wait(t_fork(as_subreaper, &named));
+	cr_assert_eq(code, 0, "%d", code);
+	cr_assert(named_leaves_nothing(&named));
+}
+
+NAMED(caller, who_is_process_1_has_no_child_and_no_signal_of_it)
+{
+	struct named named;
+	int code;
+
+	NEEDS_ROOT();
+	named_make(&named, "name");
+	code = t_wait(t_fork(as_process_1, &named));
+	cr_assert_eq(code, 0, "%d", code);
+	cr_assert(named_leaves_nothing(&named));
+}
+
+/* Not even those that an ordinary wait does not see. */
+static int
+count_dead_children(void)
+{
+	int dead = 0;
+
+	while (waitpid(-1, NULL, WNOHANG | __WALL) > 0)
+		dead++;
+	return dead;
+}
+
+static int
+attach_and_detach_often(void *argument)
+{
+	enum { TIMES = 40, LAST = 2 };
+	struct named *named = argument;
+	int i;
+
+	must(prctl(PR_SET_CHILD_SUBREAPER, 1), "PR_SET_CHILD_SUBREAPER");
+	for (i = 0; i < TIMES; i++) {
+		must(-named_attach(named, true), "fattach");
+		must(fdetach(named->path), "fdetach");
+		must(lsc_close(named->end[0]), "lsc_close");
+		must(named_leaves_nothing(named) ? 0 : -1, "nothing");
+	}
+	return count_dead_children() <= LAST ? 0 : 1;
+}
+
+NAMED(caller, who_gets_the_orphans_is_not_left_with_dead_children)
+{
+	struct named named;
+
+	named_make(&named, "name");
+	cr_assert_eq(t_wait(t_fork(attach_and_detach_often, &named)), 0);
+}
+
+/* The keeper of the agent has nothing of the caller's open. */
+static int
+attach_with_keeper(void *argument)
+{
+	must(prctl(PR_SET_CHILD_SUBREAPER, 1), "PR_SET_CHILD_SUBREAPER");
+	return attach_it(argument);
+}
+
+NAMED(caller, who_gets_the_orphans_may_end)
+{
+	struct named named;
+
+	attach_in(&named, attach_with_keeper);
+	expect_attached(&named);
+	expect_end(&named);
+}
+
+static int
+attach_in_vain(void *argument)
+{
+	must(prctl(PR_SET_CHILD_SUBREAPER, 1), "PR_SET_CHILD_SUBREAPER");
+	must(setenv("STREAMCOMPAT_ATTACHD", t_path("missing"), 1), "setenv");
+	if (attach_it(argument) != ENOPKG)
+		return 1;
+	return waitpid(-1, NULL, WNOHANG | __WALL) == -1 ? 0 : 2;
+}
+
+NAMED(caller, who_gets_the_orphans_has_none_where_there_is_no_agent)
+{
+	struct named named;
+
+	named_make(&named, "name");
+	cr_assert_eq(lsc_pipe(named.end, 0), 0);
+	cr_assert_eq(t_wait(t_fork(attach_in_vain, &named)), 0);
+	cr_assert(named_is_file(&named));
 }
 
 static void

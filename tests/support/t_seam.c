@@ -97,7 +97,8 @@ static const struct {
 	{ "lsci_sys_writev", { EINTR, EIO, ENOSPC } },
 	{ "set", { EAGAIN, ENOLCK } },
 	{ "run_child", { EAGAIN, ENOMEM } },
-	{ "lsci_sys_start_program", { EAGAIN, ENOMEM } },
+	{ "start_keeper", { EAGAIN, ENOMEM } },
+	{ "start_program", { EAGAIN, ENOMEM } },
 	{ "wait_for", { EINTR, ENOMEM } },
 };
 
