@@ -77,7 +77,8 @@ lsci_backend_is_named(const char *name)
 	return r != -ECONNREFUSED && r != -EPROTONOSUPPORT;
 }
 
-/* Somebody else may have it. */
+/* Somebody else may have it.  What is sent there would never be read, and
+   descriptors stay open that long. */
 int
 lsci_backend_take_name(const char *name)
 {
@@ -85,8 +86,10 @@ lsci_backend_take_name(const char *name)
 	int r = lsci_address_init_abstract(&address, name);
 	int fd = r == 0 ? lsci_sys_socket(SOCK_DGRAM, LSCI_CLOSE_ON_EXEC) : r;
 
-	return fd < 0 ? translated(fd) :
-	    keep_if(lsci_address_bind(&address, fd), fd);
+	if (fd < 0)
+		return translated(fd);
+	lsci_sys_refuse_data(fd);
+	return keep_if(lsci_address_bind(&address, fd), fd);
 }
 
 int

@@ -94,6 +94,12 @@ lsci_sys_listen(int fd, int backlog)
 	return LSCI_INT_RESULT(listen(fd, backlog));
 }
 
+void
+lsci_sys_refuse_data(int fd)
+{
+	(void)shutdown(fd, SHUT_RD);
+}
+
 int
 lsci_sys_local_name(int fd, struct sockaddr *addr, socklen_t *len)
 {

@@ -56,6 +56,8 @@ int lsci_sys_socketpair(int type, unsigned born, int end[2]);
 int lsci_sys_socket(int type, unsigned born);
 int lsci_sys_bind(int fd, const struct sockaddr *addr, socklen_t len);
 int lsci_sys_listen(int fd, int backlog);
+/* Nothing can be sent to it from now on. */
+void lsci_sys_refuse_data(int fd);
 int lsci_sys_connect(int fd, const struct sockaddr *addr, socklen_t len);
 int lsci_sys_accept(int fd, unsigned born);
 int lsci_sys_local_name(int fd, struct sockaddr *addr, socklen_t *len);

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/resource.h>
 
 #include <streamcompat.h>
@@ -115,6 +116,38 @@ NAMED(hostile, garbage_is_ignored)
 		if (i % 100 == 0)
 			expect_service(&stage);
 	}
+	finish(&stage);
+}
+
+/* --- the hint, from which nobody reads */
+
+static int
+connect_to_hint(const struct stage *stage)
+{
+	struct sockaddr_un address;
+	char name[100];
+	socklen_t size;
+	int fd;
+
+	(void)snprintf(name, sizeof name, "streamcompat/hint/%jx/%jx",
+	    (uintmax_t)stage->named.file.st_dev,
+	    (uintmax_t)stage->named.file.st_ino);
+	size = letter_address(&address, name);
+	fd = must(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket");
+	must(connect(fd, (const struct sockaddr *)&address, size), "connect");
+	return fd;
+}
+
+NAMED(hostile, nothing_can_be_left_at_the_hint)
+{
+	struct stage stage;
+	int fd;
+
+	begin(&stage);
+	fd = connect_to_hint(&stage);
+	cr_assert_eq(send(fd, "x", 1, MSG_NOSIGNAL | MSG_DONTWAIT), -1);
+	cr_assert_eq(errno, EPIPE);
+	cr_assert_eq(close(fd), 0);
 	finish(&stage);
 }
 
