@@ -21,5 +21,5 @@ agent_streamcompat_attachd_SOURCES = \
 	$(sys_sources) \
 	# EOL
 nodist_agent_streamcompat_attachd_SOURCES = \
-	$(backend_sources) $(peer_sources) $(slots_sources)
+	$(backend_sources) $(peer_sources) $(sender_sources) $(slots_sources)
 agent_streamcompat_attachd_CFLAGS = $(AM_CFLAGS)

@@ -134,10 +134,12 @@ seam_sources = $(common_sources) $(peer_sources)
 
 check_LTLIBRARIES += tests/libcontrol.la tests/libaccrights.la
 tests_libcontrol_la_SOURCES = \
-	$(seam_sources) lib/backend/control.c lib/backend/slots_by_peek.c
+	$(seam_sources) $(sender_sources) \
+	lib/backend/control.c lib/backend/slots_by_peek.c
 tests_libcontrol_la_CPPFLAGS = $(AM_CPPFLAGS) -DLSCI_TEST_SEAM
 tests_libaccrights_la_SOURCES = \
-	$(seam_sources) lib/backend/accrights.c lib/backend/slots_by_dup.c
+	$(seam_sources) lib/sys/sender_none.c \
+	lib/backend/accrights.c lib/backend/slots_by_dup.c
 tests_libaccrights_la_CPPFLAGS = \
 	-I$(srcdir)/tests/accrights $(AM_CPPFLAGS) -DLSCI_TEST_SEAM
 

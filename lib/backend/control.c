@@ -12,18 +12,13 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <unistd.h>
 
 #include "backend/rights.h"
-#include "sys/identity.h"
+#include "sys/sender.h"
 #include "sys/sys.h"
 
 const char lsci_backend_name[] = "control";
-#ifdef SCM_CREDENTIALS
 const bool lsci_rights_tell_sender = true;
-#else
-const bool lsci_rights_tell_sender = false;
-#endif
 const bool lsci_rights_tell_dropped = true;
 const bool lsci_rights_close_on_exec = LSCI_MSG_CLOEXEC != 0;
 
@@ -41,16 +36,9 @@ union recv_control {
 	    OTHER_CONTROL];
 };
 
-/* The record that tells who sent a message. */
-#ifdef SCM_CREDENTIALS
-#define SIGNATURE_SPACE CMSG_SPACE(sizeof(struct ucred))
-#else
-#define SIGNATURE_SPACE sizeof(struct cmsghdr)
-#endif
-
 union send_control {
 	struct cmsghdr align;
-	unsigned char room[SIGNATURE_SPACE +
+	unsigned char room[CMSG_SPACE(LSCI_SIGNATURE_MAX) +
 	    CMSG_SPACE(LSCI_RIGHTS_MAX * sizeof(int))];
 };
 
@@ -76,19 +64,13 @@ add_record(struct records *records, int type, const void *data, size_t size)
 	records->used += CMSG_SPACE(size);
 }
 
-/* The kernel fills in real ids by itself; effective ones must be named, and
-   it lets a process name only ids that are its own. */
 static void
 add_signature(struct records *records)
 {
-#ifdef SCM_CREDENTIALS
-	struct ucred own = { .pid = getpid(), .uid = geteuid(),
-	    .gid = getegid() };
+	unsigned char own[LSCI_SIGNATURE_MAX];
 
-	add_record(records, SCM_CREDENTIALS, &own, sizeof own);
-#else
-	(void)records;
-#endif
+	lsci_sender_sign(own);
+	add_record(records, lsci_sender_type, own, lsci_sender_size);
 }
 
 ssize_t
@@ -102,7 +84,7 @@ lsci_rights_send(int end, const struct lsci_outgoing *out, int flags)
 	if (out->fds > LSCI_RIGHTS_MAX)
 		return -EINVAL;
 	msg.msg_iovlen = lsci_rights_gather(out, part);
-	if (out->sign)
+	if (out->sign && lsci_sender_is_told)
 		add_signature(&records);
 	if (out->fds > 0)
 		add_record(&records, SCM_RIGHTS, out->fd,
@@ -127,25 +109,6 @@ size_inside(const struct msghdr *msg, const struct cmsghdr *record)
 	    record->cmsg_len - CMSG_LEN(0) : 0;
 
 	return claimed < inside ? claimed : inside;
-}
-
-/* A message that was sent before anybody wanted to know the sender carries
-   pid 0 and ids that mean nobody. */
-static void
-note_sender(struct lsci_identity *sender, const void *data, size_t size)
-{
-#ifdef SCM_CREDENTIALS
-	struct ucred peer;
-
-	if (size != sizeof peer)
-		return;
-	memcpy(&peer, data, sizeof peer);
-	lsci_sys_identify(sender, peer.uid, peer.gid, peer.pid);
-#else
-	(void)sender;
-	(void)data;
-	(void)size;
-#endif
 }
 
 #ifdef SCM_PIDFD
@@ -174,10 +137,8 @@ sort_record(struct lsci_incoming *in, const struct cmsghdr *record,
 	if (record->cmsg_type == SCM_RIGHTS)
 		lsci_rights_sort(in, CMSG_DATA(record), size,
 		    in->close_on_exec && LSCI_MSG_CLOEXEC == 0);
-#ifdef SCM_CREDENTIALS
-	else if (record->cmsg_type == SCM_CREDENTIALS)
-		note_sender(&in->sender, CMSG_DATA(record), size);
-#endif
+	else if (lsci_sender_is_told && record->cmsg_type == lsci_sender_type)
+		lsci_sender_note(&in->sender, CMSG_DATA(record), size);
 #ifdef SCM_PIDFD
 	else if (record->cmsg_type == SCM_PIDFD)
 		close_pidfd(CMSG_DATA(record), size);
@@ -253,14 +214,14 @@ lsci_rights_peek(int end, void *data, size_t size, struct lsci_look *look,
 	struct msghdr msg = { .msg_iov = &part, .msg_iovlen = 1 };
 	union {
 		struct cmsghdr align;
-		unsigned char room[SIGNATURE_SPACE];
+		unsigned char room[CMSG_SPACE(LSCI_SIGNATURE_MAX)];
 	} control;
 	ssize_t n;
 
 	if (look == NULL)
 		return lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK);
 	msg.msg_control = &control;
-	msg.msg_controllen = sizeof control;
+	msg.msg_controllen = CMSG_SPACE(lsci_sender_size);
 	msg.msg_name = &from;
 	msg.msg_namelen = sizeof from;
 	n = lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK | LSCI_MSG_TRUNC);
@@ -279,5 +240,5 @@ lsci_rights_want_sender(int end)
 {
 	int r = lsci_sys_learn_identity();
 
-	return r < 0 ? r : lsci_sys_want_sender(end, true);
+	return r < 0 ? r : lsci_sender_want(end, true);
 }

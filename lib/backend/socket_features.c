@@ -5,6 +5,7 @@
 #include <config.h>
 
 #include "backend/rights.h"
+#include "sys/sender.h"
 #include "sys/sys.h"
 
 struct lsci_features
@@ -16,7 +17,7 @@ lsci_backend_features(void)
 		.groups = lsci_sys_groups_are_told,
 		.close_on_exec = lsci_sys_is_born_close_on_exec &&
 		    lsci_rights_close_on_exec,
-		.sender = lsci_rights_tell_sender,
+		.sender = lsci_rights_tell_sender && lsci_sender_is_told,
 		.dropped = lsci_rights_tell_dropped
 	};
 

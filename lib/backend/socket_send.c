@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 
 #include "backend/rights.h"
+#include "sys/sender.h"
 #include "sys/sys.h"
 
 enum { FIRST_PAUSE_MS = 1, LONGEST_PAUSE_MS = 64 };
@@ -96,8 +97,8 @@ lsci_backend_send_unnamed(int end, const struct lsci_outgoing *out)
 {
 	ssize_t n;
 
-	(void)lsci_sys_want_sender(end, false);
+	(void)lsci_sender_want(end, false);
 	n = lsci_backend_send(end, out, LSCI_DONT_WAIT);
-	(void)lsci_sys_want_sender(end, true);
+	(void)lsci_sender_want(end, true);
 	return n;
 }

@@ -50,7 +50,7 @@ endif
 
 streamcompat_preload_la_SOURCES = $(streams_sources) $(run_sources)
 nodist_streamcompat_preload_la_SOURCES = \
-	$(backend_sources) $(peer_sources) $(slots_sources) \
+	$(backend_sources) $(peer_sources) $(sender_sources) $(slots_sources) \
 	$(run_captures_stdio)
 streamcompat_preload_la_CPPFLAGS = $(AM_CPPFLAGS) -DLSCI_PRELOADED
 streamcompat_preload_la_CFLAGS = $(AM_CFLAGS)

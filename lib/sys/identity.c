@@ -87,10 +87,17 @@ every_id_is_mapped(void)
 	    0)) == 0 && st.st_ino == INITIAL;
 }
 
+/* Other systems have no user namespaces. */
 static bool
 is_overflow(struct id_space *space, uint32_t id)
 {
+#ifdef __linux__
 	return id == atomic_load_explicit(&space->id, memory_order_relaxed);
+#else
+	(void)space;
+	(void)id;
+	return false;
+#endif
 }
 
 static bool
@@ -102,8 +109,8 @@ is_known(struct id_space *space, uint32_t id)
 	return !is_overflow(space, id) || every_id_is_mapped();
 }
 
-/* Without a pid it is a process that has none in this pid namespace; or
-   nobody, for whom the kernel puts the overflow ids. */
+/* Without a pid it is a process that has none in this pid namespace, or whose
+   system does not tell it; or nobody, for whom Linux puts the overflow ids. */
 void
 lsci_sys_identify(struct lsci_identity *who, uid_t uid, gid_t gid, pid_t pid)
 {

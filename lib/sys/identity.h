@@ -20,7 +20,7 @@ struct lsci_identity {
    free descriptor the first time: -EMFILE, -ENFILE, -ENOMEM, -EINTR. */
 int lsci_sys_learn_identity(void);
 
-/* From what the kernel reported.  An id is known if it names one user (or
+/* From what the kernel reported; pid is 0 if it did not tell.  An id is known if it names one user (or
    group), and not all those together that have none in this user namespace. */
 void lsci_sys_identify(struct lsci_identity *who, uid_t uid, gid_t gid,
     pid_t pid);
@@ -29,7 +29,7 @@ bool lsci_sys_gid_is_known(gid_t gid);
 
 /*
  * Who made or connected the other end of a socket: its ids at that moment,
- * and the process.  One of the files peer_so_*.c is linked, or peer_none.c.
+ * and the process.  One of the files peer_*.c is linked; configure chooses.
  * -ENOTSUP if the kernel cannot tell.
  */
 int lsci_sys_peer_ids(int fd, struct lsci_identity *who);

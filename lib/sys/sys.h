@@ -107,7 +107,6 @@ int lsci_sys_peek_offset(int fd);
 
 /* From now on messages tell who sent them, where the kernel can say; or do
    not. */
-int lsci_sys_want_sender(int fd, bool wanted);
 
 /* 0 for a connected socket of the UNIX domain, -EINVAL for another. */
 int lsci_sys_has_peer(int fd);

@@ -87,7 +87,7 @@ warm_up(void)
 static const char *const facts[] = { "lsci_sys_get_mark",
 	"lsci_sys_get_number", "lsci_sys_set_mark", "lsci_sys_set_number",
 	"lsci_sys_peek_from", "lsci_sys_stat", "lsci_sys_waiting",
-	"lsci_sys_want_sender", NULL };
+	"lsci_sender_want", NULL };
 
 static void
 open_stream(void)

@@ -77,7 +77,7 @@ static const struct {
 	{ "lsci_sys_stat_at", { EACCES, ENOENT, ENOMEM } },
 	{ "lsci_sys_try_lock", { EINTR, EWOULDBLOCK, ENOLCK, EBADF } },
 	{ "lsci_sys_unlink_at", { EACCES, ENOENT, EPERM, EROFS } },
-	{ "lsci_sys_want_sender", { ENOTSOCK } },
+	{ "lsci_sender_want", { ENOTSOCK } },
 	{ "lsci_sys_bell", { EMFILE, ENFILE, ENOMEM } },
 	{ "lsci_sys_close_it", { EIO } },
 	{ "lsci_sys_events", { EMFILE, ENFILE, ENOMEM } },
