@@ -28,7 +28,7 @@ extern "C" {
 
 #define LSC_CLOSE       0x01U   /* lsc_send: close what was passed */
 #define LSC_IGNORE      0x02U   /* lsc_recv: close what is passed */
-#define LSC_REFUSE      0x04U   /* lsc_recv: an error if any is passed */
+#define LSC_REFUSE      0x04U   /* an error if any is passed */
 #define LSC_SENDER      0x08U   /* lsc_recv: tell who sent */
 #define LSC_INHERIT     0x10U   /* new descriptors survive exec */
 #define LSC_NONBLOCK    0x20U   /* new descriptors have O_NONBLOCK */
@@ -163,7 +163,8 @@ struct lsc_listen {
 	int backlog;            /* clients that may wait; 0: as many as the
 	                           system allows */
 	int replace;            /* LSC_REPLACE_... */
-	unsigned flags;         /* LSC_INHERIT, LSC_NONBLOCK, LSC_ABSTRACT */
+	unsigned flags;         /* LSC_INHERIT, LSC_NONBLOCK, LSC_ABSTRACT,
+	                           LSC_REFUSE */
 };
 #define LSC_LISTEN_INIT \
 	{ sizeof(struct lsc_listen), 0600, 0, LSC_REPLACE_DEAD, 0 }
@@ -178,6 +179,10 @@ struct lsc_listen {
  * network namespace: everybody there may connect to it, nobody can replace
  * it, and it is gone when its last listener is closed.
  *
+ * With LSC_REFUSE clients cannot pass descriptors: where the kernel can refuse
+ * them (Linux 6.16) their lsc_send fails with EPERM; elsewhere they are closed
+ * when they are received, as always.
+ *
  * Errors, as for serv_listen: EACCES EADDRINUSE EBUSY EDQUOT EFAULT ELOOP
  * EMFILE ENAMETOOLONG ENFILE ENOENT ENOLCK ENOMEM ENOSPC ENOSR ENOTDIR
  * ENOTSOCK EPERM EROFS; and EINVAL (an unknown flag, structure or value),
@@ -189,8 +194,9 @@ int lsc_listen(const char *name, const struct lsc_listen *how);
 /*
  * lsc_connect - connect to a server by its name.
  *
- * flags: LSC_INHERIT, LSC_NONBLOCK, LSC_ABSTRACT.  Blocks, as `timeout'
- * allows, while the server has too many clients that it has not accepted.
+ * flags: LSC_INHERIT, LSC_NONBLOCK, LSC_ABSTRACT, LSC_REFUSE, by which the
+ * server cannot pass descriptors.  Blocks, as `timeout' allows, while the
+ * server has too many clients that it has not accepted.
  *
  * Errors, as for cli_conn: EACCES ECONNREFUSED EFAULT EINTR ELOOP EMFILE
  * ENAMETOOLONG ENFILE ENOENT ENOMEM ENOSR ENOTDIR EPERM EPROTOTYPE EROFS; and

@@ -3,7 +3,8 @@
 
 #include "api/manner.h"
 
-static const unsigned FLAGS = LSC_INHERIT | LSC_NONBLOCK | LSC_ABSTRACT;
+static const unsigned FLAGS =
+    LSC_INHERIT | LSC_NONBLOCK | LSC_ABSTRACT | LSC_REFUSE;
 
 int
 lsc_connect(const char *name, unsigned flags, int timeout)

@@ -5,7 +5,8 @@
 
 #include "api/manner.h"
 
-static const unsigned FLAGS = LSC_INHERIT | LSC_NONBLOCK | LSC_ABSTRACT;
+static const unsigned FLAGS =
+    LSC_INHERIT | LSC_NONBLOCK | LSC_ABSTRACT | LSC_REFUSE;
 enum { ALL_BITS = 0777 };
 
 static bool

@@ -15,7 +15,8 @@ lsci_born(unsigned flags)
 {
 	return ((flags & LSC_INHERIT) != 0 ? LSCI_INHERITED :
 	    LSCI_CLOSE_ON_EXEC) |
-	    ((flags & LSC_NONBLOCK) != 0 ? LSCI_NONBLOCKING : 0U);
+	    ((flags & LSC_NONBLOCK) != 0 ? LSCI_NONBLOCKING : 0U) |
+	    ((flags & LSC_REFUSE) != 0 ? LSCI_WITHOUT_RIGHTS : 0U);
 }
 
 static inline enum lsci_space

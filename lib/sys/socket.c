@@ -27,6 +27,26 @@ quieten(int fd)
 #endif
 }
 
+/* Linux 6.16; the number is the same on all machines but four. */
+#if defined __linux__ && !defined SO_PASSRIGHTS && defined SO_PEERGROUPS
+#if SO_PEERGROUPS == 59
+#define SO_PASSRIGHTS 83
+#endif
+#endif
+
+/* What comes all the same is closed when it is received. */
+static void
+refuse_rights(int fd)
+{
+#ifdef SO_PASSRIGHTS
+	int on = 0;
+
+	(void)setsockopt(fd, SOL_SOCKET, SO_PASSRIGHTS, &on, sizeof on);
+#else
+	(void)fd;
+#endif
+}
+
 #if defined SOCK_CLOEXEC && defined SOCK_NONBLOCK
 enum { BORN_CLOEXEC = SOCK_CLOEXEC, BORN_NONBLOCK = SOCK_NONBLOCK };
 #else
@@ -46,7 +66,7 @@ flags_of(unsigned born)
 static unsigned
 left_of(unsigned born)
 {
-	return BORN_CLOEXEC == 0 ? born : LSCI_INHERITED;
+	return BORN_CLOEXEC == 0 ? born : born & LSCI_WITHOUT_RIGHTS;
 }
 
 static void
@@ -56,6 +76,8 @@ adopt(int fd, unsigned left)
 		lsci_sys_set_close_on_exec(fd);
 	if ((left & LSCI_NONBLOCKING) != 0)
 		(void)lsci_sys_set_blocking(fd, 0);
+	if ((left & LSCI_WITHOUT_RIGHTS) != 0)
+		refuse_rights(fd);
 	quieten(fd);
 }
 

@@ -583,8 +583,8 @@ T_IN_DIRECTORY(senseless, structures_are_EINVAL)
 T_IN_DIRECTORY(senseless, flags_are_EINVAL_for_each_call)
 {
 	static const unsigned wrong[] = {
-		LSC_CLOSE, LSC_IGNORE, LSC_REFUSE, LSC_SENDER, LSC_UNSIGNED,
-		NO_SUCH_FLAG, NO_SUCH_FLAG | LSC_INHERIT, UINT_MAX
+		LSC_CLOSE, LSC_IGNORE, LSC_SENDER, LSC_UNSIGNED, NO_SUCH_FLAG,
+		NO_SUCH_FLAG | LSC_INHERIT, UINT_MAX
 	};
 	struct lsc_listen how = LSC_LISTEN_INIT;
 	int listener = must_listen(t_path("server"), NULL);
@@ -598,6 +598,7 @@ T_IN_DIRECTORY(senseless, flags_are_EINVAL_for_each_call)
 		FAILS(lsc_accept(listener, wrong[i], LSC_WAIT), EINVAL);
 	}
 	FAILS(lsc_accept(listener, LSC_ABSTRACT, LSC_WAIT), EINVAL);
+	FAILS(lsc_accept(listener, LSC_REFUSE, LSC_WAIT), EINVAL);
 	/* nobody has come near the server */
 	FAILS(lsc_accept(listener, 0, LSC_DONTWAIT), EAGAIN);
 	cr_assert_eq(access(t_path("name"), F_OK), -1);
@@ -1719,3 +1720,85 @@ T_IN_DIRECTORY(lsc_accept, goes_on_waiting_when_another_took_the_client)
 	assert_next_client_says(listener, 'w');
 }
 #endif
+
+/* --- descriptors that are refused */
+
+#ifndef SO_PASSRIGHTS
+#define SO_PASSRIGHTS 83                /* on most machines */
+#endif
+
+static bool
+kernel_refuses_rights(void)
+{
+	int on = 0, fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	bool can = setsockopt(fd, SOL_SOCKET, SO_PASSRIGHTS, &on,
+	    sizeof on) == 0;
+
+	close(fd);
+	return can;
+}
+
+static ssize_t
+send_descriptor(int fd, int passed)
+{
+	struct lsc_outgoing message = LSC_OUTGOING_INIT;
+
+	message.data = "x";
+	message.size = 1;
+	message.fd = &passed;
+	message.fds = 1;
+	return lsc_send(fd, &message, 0, LSC_DONTWAIT);
+}
+
+/* The one end takes none, and the other as always; data goes both ways. */
+static void
+assert_takes_none(int from, int to)
+{
+	struct lsc_incoming message = LSC_INCOMING_INIT;
+	char byte = 0;
+
+	message.data = &byte;
+	message.size = 1;
+	if (kernel_refuses_rights()) {
+		FAILS(send_descriptor(from, 0), EPERM);
+		cr_assert_eq(write(from, "x", 1), 1);
+	} else {
+		cr_assert_eq(send_descriptor(from, 0), 1);
+	}
+	cr_assert_eq(lsc_recv(to, &message, 0, LSC_DONTWAIT), 1);
+	cr_assert_eq(byte, 'x');
+	cr_assert_eq(send_descriptor(to, 0), 1);
+	cr_assert_eq(lsc_recv(from, &message, 0, LSC_DONTWAIT), 1);
+	cr_assert_eq(message.surplus, 1);
+}
+
+T_IN_DIRECTORY(server, with_LSC_REFUSE_takes_no_descriptors_of_clients)
+{
+	const char *name = t_path("name");
+	struct lsc_listen how = LSC_LISTEN_INIT;
+	int listener, client, stream;
+
+	how.flags = LSC_REFUSE;
+	listener = must_listen(name, &how);
+	client = must_connect(name, 0);
+	stream = lsc_accept(listener, 0, LSC_DONTWAIT);
+	cr_assert_geq(stream, 0);
+	assert_takes_none(client, stream);
+	close(stream);
+	close(client);
+	close(listener);
+}
+
+T_IN_DIRECTORY(server, gives_none_to_a_client_with_LSC_REFUSE)
+{
+	const char *name = t_path("name");
+	int listener = must_listen(name, NULL);
+	int client = must_connect(name, LSC_REFUSE);
+	int stream = lsc_accept(listener, 0, LSC_DONTWAIT);
+
+	cr_assert_geq(stream, 0);
+	assert_takes_none(stream, client);
+	close(stream);
+	close(client);
+	close(listener);
+}
