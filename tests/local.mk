@@ -163,6 +163,7 @@ check_PROGRAMS += \
 	tests/streams-shared \
 	tests/threads-shared \
 	tests/unit-status \
+	tests/unit-wire \
 	# EOL
 
 test_cflags = $(AM_CFLAGS) $(CRITERION_CFLAGS)
@@ -263,6 +264,11 @@ tests_unit_status_SOURCES = \
 	lib/head/status.c tests/unit/status_test.c $(test_support)
 tests_unit_status_CFLAGS = $(test_cflags)
 tests_unit_status_LDADD = $(CRITERION_LIBS)
+
+tests_unit_wire_SOURCES = \
+	lib/name/wire.c tests/unit/wire_test.c $(test_support)
+tests_unit_wire_CFLAGS = $(test_cflags)
+tests_unit_wire_LDADD = $(CRITERION_LIBS)
 
 endif
 

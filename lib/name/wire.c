@@ -7,8 +7,8 @@
 #include "name/wire.h"
 
 static const unsigned char MARK[] = { 'L', 'S', 'A', 1 };
-enum { WORD_AT = 4, NUMBER_AT = 8, SINCE_AT = 12, OPENS_AT = 20, PID_AT = 28,
-	USER_AT = 32, UNREAD_AT = 36, CONNLD_AT = 40 };
+enum { WORD_AT = 4, ZEROS_AT = 5, NUMBER_AT = 8, SINCE_AT = 12, OPENS_AT = 20,
+	PID_AT = 28, USER_AT = 32, UNREAD_AT = 36, CONNLD_AT = 40 };
 
 static void
 put(unsigned char *to, uint64_t number, int size)
@@ -72,18 +72,25 @@ is_word(unsigned char byte)
 	    (byte >= LSCI_SAY_NO && byte <= LSCI_SAY_DESCRIPTION);
 }
 
+/* What is nothing today may be something in another version. */
+static bool
+is_letter(const unsigned char *from, size_t size)
+{
+	if (size < LSCI_WIRE_HEADER || memcmp(from, MARK, sizeof MARK) != 0 ||
+	    !is_word(from[WORD_AT]) ||
+	    get(from + ZEROS_AT, NUMBER_AT - ZEROS_AT) != 0)
+		return false;
+	if (from[WORD_AT] != LSCI_SAY_DESCRIPTION)
+		return size == LSCI_WIRE_HEADER;
+	return size == LSCI_WIRE_MAX && get(from + CONNLD_AT, 4) <= 1;
+}
+
 int
 lsci_wire_decode(struct lsci_letter *letter, const void *bytes, size_t size)
 {
 	const unsigned char *from = bytes;
-	size_t expected;
 
-	if (size < LSCI_WIRE_HEADER || memcmp(from, MARK, sizeof MARK) != 0 ||
-	    !is_word(from[WORD_AT]))
-		return -EBADMSG;
-	expected = from[WORD_AT] == LSCI_SAY_DESCRIPTION ? LSCI_WIRE_MAX :
-	    LSCI_WIRE_HEADER;
-	if (size != expected)
+	if (!is_letter(from, size))
 		return -EBADMSG;
 	memset(letter, 0, sizeof *letter);
 	letter->word = (enum lsci_word)from[WORD_AT];

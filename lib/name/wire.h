@@ -59,7 +59,8 @@ struct lsci_letter {
 size_t lsci_wire_encode(unsigned char bytes[LSCI_WIRE_MAX],
     const struct lsci_letter *letter);
 
-/* 0, or -EBADMSG for what is none of this version. */
+/* 0, or -EBADMSG for what is none of this version; then the letter is left as
+   it was. */
 int lsci_wire_decode(struct lsci_letter *letter, const void *bytes,
     size_t size);
 
