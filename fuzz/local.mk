@@ -6,6 +6,7 @@ fuzz_tests = fuzz/record.sh
 TESTS += $(fuzz_tests)
 EXTRA_DIST += \
 	$(fuzz_tests) \
+	fuzz/fuzz.sh \
 	fuzz/corpus/record/control-and-data \
 	fuzz/corpus/record/control-largest \
 	fuzz/corpus/record/control-too-long \
