@@ -26,6 +26,7 @@ shell_tests = \
 	tests/install/cross.sh \
 	tests/install/install.sh \
 	tests/install/tree.sh \
+	tests/names/privileged.sh \
 	tests/port/exports.sh \
 	tests/port/headers.sh \
 	tests/port/linking.sh \
@@ -51,6 +52,8 @@ EXTRA_DIST += \
 	tests/abi/replaced.c \
 	tests/abi/symbols.sh \
 	tests/install/apue.c \
+	tests/names/become.c \
+	tests/names/privileged.c \
 	tests/port/bystander.c \
 	tests/port/calls.c \
 	tests/port/client.c \
