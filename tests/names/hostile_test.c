@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE 1
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -32,9 +33,13 @@ struct stage {
 };
 
 static void
-begin_with(struct stage *stage, int (*server)(void *))
+begin_of(struct stage *stage, int (*server)(void *), uid_t owner)
 {
-	named_make(&stage->named, "name");
+	struct named *named = &stage->named;
+
+	named_make(named, owner == geteuid() ? "name" : "name of another");
+	must(chown(named->path, owner, (gid_t)-1), "chown");
+	must(stat(named->path, &named->file), "stat");
 	stage->server = t_fork(server, &stage->named);
 	cr_assert(named_becomes_attached(&stage->named));
 	cr_assert_eq(named_talk(&stage->named), 0);
@@ -42,6 +47,12 @@ begin_with(struct stage *stage, int (*server)(void *))
 	stage->descriptors = named_descriptors_idle(stage->agent);
 	cr_assert(named_listener(&stage->named, stage->name,
 	    sizeof stage->name));
+}
+
+static void
+begin_with(struct stage *stage, int (*server)(void *))
+{
+	begin_of(stage, server, geteuid());
 }
 
 static void
@@ -57,6 +68,13 @@ expect_service(const struct stage *stage)
 	cr_assert_eq(named_talk(&stage->named), 0);
 }
 
+static void
+kill_server(const struct stage *stage)
+{
+	must(kill(stage->server, SIGKILL), "kill");
+	cr_assert_eq(t_wait(stage->server), 128 + SIGKILL);
+}
+
 /* The same agent, as it was. */
 static void
 finish(const struct stage *stage)
@@ -64,8 +82,7 @@ finish(const struct stage *stage)
 	expect_service(stage);
 	cr_assert_eq(named_agent(&stage->named), stage->agent);
 	cr_assert(named_has_descriptors(stage->agent, stage->descriptors));
-	must(kill(stage->server, SIGKILL), "kill");
-	cr_assert_eq(t_wait(stage->server), 128 + SIGKILL);
+	kill_server(stage);
 	cr_assert(named_becomes_file(&stage->named));
 	cr_assert(named_leaves_nothing(&stage->named));
 }
@@ -180,6 +197,40 @@ NAMED(hostile, letters_of_other_versions_have_no_answer)
 	finish(&stage);
 }
 
+/* A description, which only an agent says, is the longest. */
+NAMED(hostile, letters_of_another_size_have_no_answer)
+{
+	static const int words[] = { LETTER_OPEN, LETTER_DETACH,
+	    LETTER_DESCRIBE, LETTER_DESCRIPTION };
+	unsigned char letter[64] = "";
+	struct stage stage;
+	size_t i, size;
+
+	begin(&stage);
+	for (i = 0; i < sizeof words / sizeof *words; i++) {
+		letter_write(letter, words[i]);
+		for (size = 0; size <= sizeof letter; size++)
+			if (size != LETTER_SIZE)
+				expect_refusal_of(&stage, letter, size);
+	}
+	finish(&stage);
+}
+
+NAMED(hostile, letters_with_something_in_empty_bytes_have_no_answer)
+{
+	unsigned char letter[LETTER_SIZE];
+	struct stage stage;
+	int at;
+
+	begin(&stage);
+	for (at = 5; at < 8; at++) {
+		letter_write(letter, LETTER_DESCRIBE);
+		letter[at] = 1;
+		expect_refusal_of(&stage, letter, sizeof letter);
+	}
+	finish(&stage);
+}
+
 /* Those that an agent says, too. */
 NAMED(hostile, words_that_nobody_asks_have_no_answer)
 {
@@ -225,6 +276,110 @@ NAMED(hostile, descriptors_that_come_along_are_closed)
 	finish(&stage);
 }
 
+/* Asks to open, and shows so many descriptors: the word of the answer, and its
+   number. */
+static int
+answer_to(const struct stage *stage, const int *fds, unsigned count,
+    unsigned *number)
+{
+	unsigned char letter[100];
+	int fd = connect_to(stage);
+	ssize_t n;
+
+	letter_write(letter, LETTER_OPEN);
+	cr_assert_eq(t_send(fd, letter, LETTER_SIZE, fds, count, 1),
+	    LETTER_SIZE);
+	n = recv(fd, letter, sizeof letter, 0);
+	cr_assert_eq(n, LETTER_SIZE, "%zd", n);
+	cr_assert_eq(close(fd), 0);
+	*number = letter[8];
+	return letter[4];
+}
+
+static void
+expect_no(const struct stage *stage, const int *fds, unsigned count)
+{
+	unsigned number;
+
+	cr_assert_eq(answer_to(stage, fds, count, &number), LETTER_NO);
+	cr_assert_eq(number, EACCES);
+}
+
+/* Shows it, and closes it. */
+static void
+expect_no_for(const struct stage *stage, int fd)
+{
+	cr_assert_geq(fd, 0);
+	expect_no(stage, &fd, 1);
+	cr_assert_eq(close(fd), 0);
+}
+
+NAMED(hostile, only_the_file_that_was_opened_opens_the_stream)
+{
+	struct stage stage;
+	int pair[2];
+
+	begin(&stage);
+	expect_no(&stage, NULL, 0);
+	expect_no_for(&stage, open(stage.named.path, O_PATH));
+	expect_no_for(&stage, open(t_path(""), O_RDONLY | O_DIRECTORY));
+	expect_no_for(&stage, open("/dev/null", O_RDWR));
+	expect_no_for(&stage, t_file(NAMED_TEXT));
+	expect_no_for(&stage, connect_to(&stage));
+	t_socketpair(SOCK_SEQPACKET, pair);
+	expect_no_for(&stage, pair[0]);
+	expect_no_for(&stage, pair[1]);
+	must(pipe(pair), "pipe");
+	expect_no_for(&stage, pair[0]);
+	expect_no_for(&stage, pair[1]);
+	finish(&stage);
+}
+
+/* What counts is the first of them; the others are closed. */
+NAMED(hostile, only_one_descriptor_is_looked_at)
+{
+	enum { MOST = 253 };
+	struct stage stage;
+	unsigned number;
+	int i, fds[MOST];
+
+	begin(&stage);
+	fds[0] = must(open(stage.named.path, O_RDONLY), "open");
+	for (i = 1; i < MOST; i++)
+		fds[i] = i == 1 ? must(open("/dev/null", O_RDWR), "null") :
+		    fds[i % 2];
+	for (i = 1; i <= MOST; i += i == 2 ? MOST - 2 : 1) {
+		cr_assert_eq(answer_to(&stage, fds, (unsigned)i, &number),
+		    LETTER_CONNECTED);
+		if (i > 1)
+			expect_no(&stage, fds + 1, (unsigned)i - 1);
+	}
+	cr_assert_eq(close(fds[0]), 0);
+	cr_assert_eq(close(fds[1]), 0);
+	finish(&stage);
+}
+
+/* The connection brings itself: nobody holds it, but itself. */
+NAMED(hostile, a_connection_that_brings_itself_goes)
+{
+	unsigned char letter[LETTER_SIZE];
+	struct stage stage;
+	int i;
+
+	begin(&stage);
+	for (i = 0; i < 300; i++) {
+		int fd = connect_to(&stage);
+		size_t size = i % 3 == 0 ? 0 : sizeof letter;
+
+		letter_write(letter, i % 2 == 0 ? LETTER_OPEN :
+		    LETTER_DESCRIBE);
+		cr_assert_eq(t_send(fd, letter, size, &fd, 1, 1),
+		    (ssize_t)size);
+		cr_assert_eq(close(fd), 0);
+	}
+	finish(&stage);
+}
+
 /* --- halves */
 
 NAMED(hostile, half_closed_connections_are_closed)
@@ -250,7 +405,56 @@ NAMED(hostile, half_closed_connections_are_closed)
 	finish(&stage);
 }
 
+/* Who has shown the file as well: the server may be given it. */
+NAMED(hostile, half_closed_connections_that_ask_to_open_are_closed)
+{
+	static const int halves[] = { SHUT_RD, SHUT_WR, SHUT_RDWR };
+	unsigned char letter[LETTER_SIZE];
+	struct stage stage;
+	int i, file;
+
+	begin(&stage);
+	file = must(open(stage.named.path, O_RDONLY), "open");
+	letter_write(letter, LETTER_OPEN);
+	for (i = 0; i < 300; i++) {
+		int fd = connect_to(&stage);
+
+		if (i % 2 == 0)
+			(void)shutdown(fd, halves[i % 3]);
+		(void)t_send(fd, letter, sizeof letter, &file, 1, 1);
+		if (i % 2 != 0)
+			(void)shutdown(fd, halves[i % 3]);
+		cr_assert_eq(close(fd), 0);
+	}
+	cr_assert_eq(close(file), 0);
+	finish(&stage);
+}
+
 /* --- who asks and does not listen, or says it twice */
+
+/* The answers are lost, or stay in a queue that is the client's. */
+NAMED(hostile, who_does_not_listen_keeps_nobody_waiting)
+{
+	enum { DEAF = 300 };
+	unsigned char letter[LETTER_SIZE];
+	int i, fd[DEAF], least = 1;
+	struct stage stage;
+
+	begin(&stage);
+	letter_write(letter, LETTER_DESCRIBE);
+	for (i = 0; i < DEAF; i++) {
+		fd[i] = connect_to(&stage);
+		must(setsockopt(fd[i], SOL_SOCKET, SO_RCVBUF, &least,
+		    sizeof least), "SO_RCVBUF");
+		cr_assert_eq(send(fd[i], letter, sizeof letter, MSG_NOSIGNAL),
+		    LETTER_SIZE);
+	}
+	expect_service(&stage);
+	cr_assert(named_has_descriptors(stage.agent, stage.descriptors));
+	for (i = 0; i < DEAF; i++)
+		cr_assert_eq(close(fd[i]), 0);
+	finish(&stage);
+}
 
 NAMED(hostile, who_goes_on_talking_is_not_heard)
 {
@@ -383,6 +587,89 @@ NAMED(hostile, silence_has_an_end)
 	fd = connect_to(&stage);
 	expect_refused(fd);
 	finish(&stage);
+}
+
+/* --- who has asked and waits, because too many are on their way */
+
+enum { FEW = 60, CLIENTS = FEW + 10, WAITING = 2 };
+
+/* A user of this test alone: the kernel counts what is on its way for him. */
+static uid_t
+user_of_test(void)
+{
+	return (uid_t)(20000 + getpid() % 30000);
+}
+
+/* Serves one, and then nobody.  Its limits are those of the agent, and of what
+   an ordinary user may have on its way. */
+static int
+serve_once(void *argument)
+{
+	const struct rlimit few = { FEW, FEW };
+	struct named *named = argument;
+	int fd, err;
+
+	must(setrlimit(RLIMIT_NOFILE, &few), "RLIMIT_NOFILE");
+	named_become(named->file.st_uid);
+	(void)alarm(2 * T_TIMEOUT);
+	err = named_attach(named, true);
+	if (err != 0)
+		return err;
+	fd = named_receive(named);
+	(void)lsc_write(fd, "x", 1);
+	must(lsc_close(fd), "lsc_close");
+	(void)pause();
+	return 2;
+}
+
+static int
+ask_to_open(const struct stage *stage, int file)
+{
+	unsigned char letter[LETTER_SIZE];
+	int fd = connect_to(stage);
+
+	letter_write(letter, LETTER_OPEN);
+	cr_assert_eq(t_send(fd, letter, sizeof letter, &file, 1, 1),
+	    LETTER_SIZE);
+	return fd;
+}
+
+/* The last of the clients have to wait, WAITING of them at least. */
+static void
+begin_full(struct stage *stage, int client[CLIENTS])
+{
+	int i, file;
+
+	begin_of(stage, serve_once, user_of_test());
+	file = must(open(stage->named.path, O_RDONLY), "open");
+	for (i = 0; i < CLIENTS; i++)
+		client[i] = ask_to_open(stage, file);
+	cr_assert_eq(close(file), 0);
+	cr_assert(named_is_attached(&stage->named));
+	cr_assert_geq(named_descriptors_idle(stage->agent),
+	    stage->descriptors + WAITING);
+}
+
+#define NEEDS_ROOT() do { \
+	if (!t_is_root()) \
+		cr_skip_test("a second user id needs root"); \
+} while (0)
+
+NAMED(hostile, who_waits_and_goes_is_forgotten)
+{
+	int client[CLIENTS], i;
+	struct stage stage;
+
+	NEEDS_ROOT();
+	begin_full(&stage, client);
+	for (i = 0; i < CLIENTS; i++)
+		must(i % 2 == 0 ? close(client[i]) :
+		    shutdown(client[i], SHUT_RDWR), "client");
+	cr_assert(named_has_descriptors(stage.agent, stage.descriptors));
+	for (i = 1; i < CLIENTS; i += 2)
+		cr_assert_eq(close(client[i]), 0);
+	kill_server(&stage);
+	cr_assert(named_leaves_nothing(&stage.named));
 }
 
 /* --- all of it at once, while others are served */
