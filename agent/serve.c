@@ -65,22 +65,24 @@ drop_openers(struct agent *agent, const struct pollfd *fds)
 
 /* --- those who come */
 
-/* Without a free descriptor somebody has to go. */
+/* Without a free descriptor somebody has to go.  If there is nobody, all else
+   goes on, and whoever has connected waits. */
 static int
 next_client(struct agent *agent)
 {
 	int client;
 
-	do {
+	for (;;) {
 		client = lsci_backend_accept(agent->listener, NULL,
 		    LSCI_CLOSE_ON_EXEC, LSCI_DONT_WAIT);
 		if (client != -EMFILE && client != -ENFILE)
 			return client;
-		if (agent->silent.count > 0)
-			crowd_drop(&agent->silent, 0);
-		else
-			(void)lsci_sys_pause(10, LSCI_WAIT);
-	} while (true);
+		if (agent->silent.count == 0)
+			break;
+		crowd_drop(&agent->silent, 0);
+	}
+	(void)lsci_sys_pause(10, LSCI_WAIT);
+	return client;
 }
 
 static void

@@ -589,6 +589,22 @@ NAMED(hostile, silence_has_an_end)
 	finish(&stage);
 }
 
+/* As where the whole system has none left, it cannot even accept. */
+NAMED(hostile, an_agent_without_descriptors_ends_with_its_server)
+{
+	const struct rlimit few = { 4, 4 };
+	struct stage stage;
+	int fd;
+
+	begin(&stage);
+	must(prlimit(stage.agent, RLIMIT_NOFILE, &few, NULL), "prlimit");
+	fd = connect_to(&stage);
+	t_sleep_ms(50);
+	kill_server(&stage);
+	cr_assert(named_leaves_nothing(&stage.named));
+	expect_refused(fd);
+}
+
 /* --- who has asked and waits, because too many are on their way */
 
 enum { FEW = 60, CLIENTS = FEW + 10, WAITING = 2 };
