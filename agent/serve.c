@@ -198,11 +198,14 @@ announce(struct agent *agent)
 	}
 }
 
+/* Who has said nothing finds out that the name is a file. */
 static void
 check_end(struct agent *agent)
 {
 	if (agent->listener >= 0 && agent_has_ended(agent))
 		agent_detach(agent);
+	while (agent->listener < 0 && agent->silent.count > 0)
+		crowd_drop(&agent->silent, 0);
 	if (agent->end >= 0 && agent->listener < 0 &&
 	    (agent->openers.count == 0 || agent_has_hung_up(agent)))
 		agent_end(agent);

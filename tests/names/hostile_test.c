@@ -688,6 +688,33 @@ NAMED(hostile, who_waits_and_goes_is_forgotten)
 	cr_assert(named_leaves_nothing(&stage.named));
 }
 
+/* Those who wait are still served.  Who has said nothing need not be waited
+   for: he is told before another agent has lost its patience. */
+NAMED(hostile, silence_ends_with_the_name)
+{
+	struct pollfd silent[2] = { { .events = POLLIN },
+	    { .events = POLLIN } };
+	struct stage stage, other;
+	int client[CLIENTS], i;
+
+	NEEDS_ROOT();
+	begin(&other);
+	begin_full(&stage, client);
+	silent[0].fd = connect_to(&other);
+	silent[1].fd = connect_to(&stage);
+	cr_assert_eq(fdetach(stage.named.path), 0);
+	cr_assert_eq(poll(silent, 2, NAMED_PATIENCE_MS), 1);
+	cr_assert_eq(silent[0].revents, 0);
+	expect_refused(silent[1].fd);
+	cr_assert_eq(close(silent[0].fd), 0);
+	for (i = 0; i < CLIENTS; i++)
+		cr_assert_eq(close(client[i]), 0);
+	kill_server(&stage);
+	kill_server(&other);
+	cr_assert(named_leaves_nothing(&stage.named));
+	cr_assert(named_leaves_nothing(&other.named));
+}
+
 /* --- all of it at once, while others are served */
 
 /* Some connections are kept for a while. */
