@@ -14,11 +14,6 @@
 
 #include "tests/apue/pair.h"
 
-#define NEEDS_ROOT() do { \
-	if (!t_is_root()) \
-		cr_skip_test("a second user id needs root"); \
-} while (0)
-
 /* Lets a child do something as a client; returns what serv_accept says. */
 static uid_t
 uid_of_client(int (*client)(void *))

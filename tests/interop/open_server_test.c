@@ -252,8 +252,7 @@ T_SERVED(another_user_is_refused)
 {
 	static struct run run;
 
-	if (!t_is_root())
-		cr_skip_test("a second user id needs root");
+	NEEDS_ROOT();
 	cr_assert_eq(chmod(name, 0666), 0);
 	run = (struct run){ "examples/open-server/openc",
 	    { name, "/dev/null" }, NULL, NULL, T_OTHER_UID };

@@ -164,8 +164,7 @@ T(passing, FD_03_tells_the_ids_of_the_sender_and_not_of_who_made_the_pipe)
 {
 	struct pair pair = pair_open();
 
-	if (!t_is_root())
-		cr_skip_test("a second user id needs root");
+	NEEDS_ROOT();
 	cr_assert_eq(t_wait(t_fork(send_as_other, &pair.in)), 0);
 	cr_assert_eq(ioctl(pair.out, I_RECVFD, &got), 0);
 	cr_assert_eq(got.uid, T_OTHER_UID);

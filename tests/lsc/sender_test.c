@@ -11,11 +11,6 @@
 
 #include "tests/lsc/parcel.h"
 
-#define NEEDS_ROOT() do { \
-	if (!t_is_root()) \
-		cr_skip_test("a second user id needs root"); \
-} while (0)
-
 static struct parcel got;
 
 static void

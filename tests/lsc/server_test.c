@@ -29,11 +29,6 @@
 
 #include "tests/support/t_test.h"
 
-#define NEEDS_ROOT() do { \
-	if (!t_is_root()) \
-		cr_skip_test("a second user id needs root"); \
-} while (0)
-
 /* The call fails with this errno, and leaves no descriptor behind. */
 #define FAILS(call, expected) do { \
 	struct t_fds before_; \

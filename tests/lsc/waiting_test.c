@@ -640,8 +640,7 @@ T(pressure, of_too_many_descriptors_under_way_is_waited_for)
 	int bytes = 0, timely = 0, waited = 0, fds = 0;
 	pid_t child;
 
-	if (!t_is_root())
-		cr_skip_test("a second user id needs root");
+	NEEDS_ROOT();
 	if (t_is_valgrind())
 		cr_skip_test("valgrind hides the limit from sendmsg");
 	child = t_fork(send_under_pressure, &pair);

@@ -26,11 +26,6 @@
 #include "tests/support/t_must.h"
 #include "tests/support/t_test.h"
 
-#define NEEDS_ROOT() do { \
-	if (!t_is_root()) \
-		cr_skip_test("a second user id needs root"); \
-} while (0)
-
 /* A child attaches the end, whatever it has done to itself before, and tells
    how that went; the test has the other end. */
 static void

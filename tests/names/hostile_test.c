@@ -666,11 +666,6 @@ begin_full(struct stage *stage, int client[CLIENTS])
 	    stage->descriptors + WAITING);
 }
 
-#define NEEDS_ROOT() do { \
-	if (!t_is_root()) \
-		cr_skip_test("a second user id needs root"); \
-} while (0)
-
 NAMED(hostile, who_waits_and_goes_is_forgotten)
 {
 	int client[CLIENTS], i;

@@ -28,11 +28,6 @@
 enum { IMPOSTOR = T_OTHER_UID + 7 };
 static const int64_t FAR = INT64_C(1) << 62;
 
-#define NEEDS_ROOT() do { \
-	if (!t_is_root()) \
-		cr_skip_test("a second user id needs root"); \
-} while (0)
-
 /* --- what an impostor does */
 
 enum { NAMES_MAX = 40, NO_LOCK = -1, TO_END = 0, TRUSTED = 9 };

@@ -19,11 +19,6 @@
 enum { SERVER = T_OTHER_UID, RELAY = T_OTHER_UID + 11,
 	VICTIM = T_OTHER_UID + 22 };
 
-#define NEEDS_ROOT() do { \
-	if (!t_is_root()) \
-		cr_skip_test("a second user id needs root"); \
-} while (0)
-
 static void
 make(struct named *named)
 {

@@ -22,11 +22,6 @@
 
 enum { OWNER = T_OTHER_UID, STRANGER = T_OTHER_UID + 5, NO_NAMESPACE = 77 };
 
-#define NEEDS_ROOT() do { \
-	if (!t_is_root()) \
-		cr_skip_test("a second user id needs root"); \
-} while (0)
-
 static void
 make_of(struct named *named, const char *name, uid_t owner, mode_t mode)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A test is a sentence.  Each has a time limit, because Criterion has none
- * by itself; T_IN_DIRECTORY gives it a private directory.
+ * by itself; T_IN_DIRECTORY gives it a private directory.  NEEDS_ROOT skips
+ * it where nobody can become another user.
  */
 #ifndef T_TEST_H
 #define T_TEST_H
@@ -14,5 +15,10 @@
 #define T_IN_DIRECTORY(subject, sentence) \
 	Test(subject, sentence, .timeout = T_TIMEOUT, \
 	    .init = t_directory_make, .fini = t_directory_remove)
+
+#define NEEDS_ROOT() do { \
+	if (!t_is_root()) \
+		cr_skip_test("a second user id needs root"); \
+} while (0)
 
 #endif
