@@ -76,6 +76,7 @@ EXTRA_DIST += \
 	tests/tools/client.c \
 	tests/tools/names.sh \
 	tests/tools/squatter.c \
+	tests/tools/tools.sh \
 	# EOL
 
 TEST_EXTENSIONS += .sh

@@ -6,21 +6,11 @@
 [ -x "$builddir/agent/streamcompat-attachd" ] ||
 	skip_all "there are no names of streams here"
 has timeout || skip_all "there is no timeout"
-needs_to_run_programs
 STREAMCOMPAT_ATTACHD=$builddir/agent/streamcompat-attachd
 export STREAMCOMPAT_ATTACHD
 
-# The programs themselves, not libtool's scripts: those need descriptors.
-tools=$builddir/tools
-if [ -x "$tools/.libs/fattach" ]; then
-	tools=$tools/.libs
-	LD_LIBRARY_PATH=$builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-	export LD_LIBRARY_PATH
-fi
-for tool in fattach fdetach strchg strconf; do
-	[ -x "$tools/$tool" ] || [ -x "$builddir/tools/$tool" ] ||
-		bail_out "tools/$tool has not been built"
-done
+. "$srcdir/tests/tools/tools.sh"
+find_tools fattach fdetach strchg strconf
 PATH=$tools:$builddir/tools:$PATH
 
 library=$(library_name shared)
@@ -33,18 +23,6 @@ echo 'until [ -e end ]; do sleep .05; done' >until_end
 # attached [ARGUMENT]...: fattach.
 attached() {
 	timeout 30 fattach "$@"
-}
-
-# ends STATUS COMMAND [ARGUMENT]...
-ends() {
-	wanted=$1
-	shift
-	found=0
-	"$@" || found=$?
-	test "$found" = "$wanted" || {
-		echo "status $found, not $wanted: $*"
-		return 1
-	}
 }
 
 # says TEXT STATUS COMMAND [ARGUMENT]...: on standard error.
@@ -60,12 +38,7 @@ says() {
 
 # comes NAME: a file that a command writes when it has come so far.
 comes() {
-	tries=0
-	until [ -s "$1" ]; do
-		tries=$((tries + 1))
-		test $tries -lt 200
-		sleep .05
-	done
+	soon test -s "$1"
 }
 
 # a new file NAME, and none of those that commands make.
@@ -98,15 +71,9 @@ explains() {
 	fails "$tool" --no-such-option
 }
 
-# example TOOL SECTION N [SCRIPT]: of the page, as a reader sees it, and what is
-# to be done behind it.
+# example TOOL SECTION N [SCRIPT]: of the page, and what is to be done then.
 example() {
-	"$AWK" -v wanted="$3" '
-		$1 == ".Sh" { examples = $2 == "EXAMPLES" }
-		$1 == ".Ed" { inside = 0 }
-		inside { gsub(/\\e/, "\\"); print }
-		examples && $1 == ".Bd" { inside = ++n == wanted }
-		' "$srcdir/man/$1.$2" >script
+	show_example "$1.$2" "$3" >script
 	test -s script
 	echo "${4-}" >>script
 	timeout 30 sh -e ./script >printed

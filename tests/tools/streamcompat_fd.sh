@@ -4,17 +4,9 @@
 # The command passes descriptors from shell to shell, and the examples of its
 # page do what the page says.
 . "${srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
-needs_to_run_programs
-
-# The program itself, not libtool's script: the script needs descriptors.
-tools=$builddir/tools
-if [ -x "$tools/.libs/streamcompat-fd" ]; then
-	tools=$tools/.libs
-	LD_LIBRARY_PATH=$builddir/.libs${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-	export LD_LIBRARY_PATH
-fi
+. "$srcdir/tests/tools/tools.sh"
+find_tools streamcompat-fd
 tool=$tools/streamcompat-fd
-[ -x "$tool" ] || bail_out "tools/streamcompat-fd has not been built"
 
 cd "$tmp" || bail_out "no way into $tmp"
 for word in one two three; do
@@ -30,26 +22,9 @@ takes() {
 	"$tool" receive --timeout 30 "$@"
 }
 
-# ends STATUS COMMAND [ARGUMENT]...
-ends() {
-	wanted=$1
-	shift
-	found=0
-	"$@" || found=$?
-	test "$found" = "$wanted" || {
-		echo "status $found, not $wanted: $*"
-		return 1
-	}
-}
-
 # comes NAME: a server announces it; gone NAME: it does not any more.
 comes() {
-	tries=0
-	until [ -S "$1" ]; do
-		tries=$((tries + 1))
-		test $tries -lt 200
-		sleep .05
-	done
+	soon test -S "$1"
 }
 
 gone() {
@@ -405,17 +380,12 @@ explains_itself() {
 	ends 125 "$tool" --version >&-
 }
 
-# example N: of the page, as a reader sees it; runs in a directory of its own.
+# example N: of the page; runs in a directory of its own.
 example() {
 	mkdir "example.$1"
 	cd "example.$1"
 	printf '%s\n' first second >notes.txt
-	"$AWK" -v wanted="$1" '
-		$1 == ".Sh" { examples = $2 == "EXAMPLES" }
-		$1 == ".Ed" { inside = 0 }
-		inside { gsub(/\\e/, "\\"); print }
-		examples && $1 == ".Bd" { inside = ++n == wanted }
-		' "$srcdir/man/streamcompat-fd.1" >script
+	show_example streamcompat-fd.1 "$1" >script
 	test -s script
 	PATH=$tools:$PATH sh -e ./script >found
 	gone door
