@@ -66,13 +66,20 @@ detach_as_stranger(void *named)
 	return detach(named, STRANGER);
 }
 
+/* He may have to wait, but not for ever. */
+static void
+become_stranger(void)
+{
+	named_become(STRANGER);
+	(void)alarm(T_TIMEOUT);
+}
+
 static int
 open_as_stranger(void *argument)
 {
 	const struct named *named = argument;
 
-	named_become(STRANGER);
-	(void)alarm(T_TIMEOUT);
+	become_stranger();
 	return lsc_open(named->path, O_RDWR) < 0 ? errno : 0;
 }
 
@@ -87,6 +94,15 @@ static int
 outcome(int (*job)(void *), struct named *named)
 {
 	return t_wait(t_fork(job, named));
+}
+
+static pid_t
+begin_server(struct named *named)
+{
+	pid_t server = t_fork(serve_as_owner, named);
+
+	cr_assert(named_becomes_attached(named));
+	return server;
 }
 
 static void
@@ -129,8 +145,7 @@ NAMED(user, can_attach_to_a_file_that_he_may_only_write)
 
 	NEEDS_ROOT();
 	make_of(&named, "name", OWNER, 0200);
-	server = t_fork(serve_as_owner, &named);
-	cr_assert(named_becomes_attached(&named));
+	server = begin_server(&named);
 	cr_assert_eq(named_talk(&named), 0);
 	cr_assert_eq(outcome(open_as_stranger, &named), EACCES);
 	end_server(server, &named);
@@ -143,8 +158,7 @@ NAMED(user, cannot_detach_the_name_of_another)
 
 	NEEDS_ROOT();
 	make_of(&named, "name", OWNER, 0666);
-	server = t_fork(serve_as_owner, &named);
-	cr_assert(named_becomes_attached(&named));
+	server = begin_server(&named);
 	cr_assert_eq(outcome(detach_as_stranger, &named), EPERM);
 	cr_assert_eq(named_talk(&named), 0);
 	cr_assert_eq(outcome(detach_as_owner, &named), 0);
@@ -161,8 +175,7 @@ NAMED(user, cannot_open_what_he_may_not)
 
 	NEEDS_ROOT();
 	make_of(&named, "name", OWNER, 0600);
-	server = t_fork(serve_as_owner, &named);
-	cr_assert(named_becomes_attached(&named));
+	server = begin_server(&named);
 	cr_assert_eq(outcome(open_as_stranger, &named), EACCES);
 	cr_assert_eq(named_talk(&named), 0);
 	end_server(server, &named);
@@ -191,8 +204,7 @@ ask_as_stranger(void *argument)
 {
 	const struct named *named = argument;
 
-	named_become(STRANGER);
-	(void)alarm(T_TIMEOUT);
+	become_stranger();
 	return ask_showing(named, -1);
 }
 
@@ -201,8 +213,7 @@ show_name_as_stranger(void *argument)
 {
 	const struct named *named = argument;
 
-	named_become(STRANGER);
-	(void)alarm(T_TIMEOUT);
+	become_stranger();
 	return ask_showing(named, must(open(named->path, O_PATH), "O_PATH"));
 }
 
@@ -211,8 +222,7 @@ show_other_as_stranger(void *argument)
 {
 	const struct named *named = argument;
 
-	named_become(STRANGER);
-	(void)alarm(T_TIMEOUT);
+	become_stranger();
 	return ask_showing(named, must(open("/dev/null", O_RDWR), "null"));
 }
 
@@ -224,8 +234,7 @@ NAMED(user, cannot_ask_for_what_he_may_not_open)
 
 	NEEDS_ROOT();
 	make_of(&named, "name", OWNER, 0600);
-	server = t_fork(serve_as_owner, &named);
-	cr_assert(named_becomes_attached(&named));
+	server = begin_server(&named);
 	cr_assert_eq(outcome(ask_as_stranger, &named), LETTER_NO);
 	cr_assert_eq(outcome(show_name_as_stranger, &named), LETTER_NO);
 	cr_assert_eq(outcome(show_other_as_stranger, &named), LETTER_NO);
@@ -249,8 +258,7 @@ NAMED(user, cannot_kill_the_agent_of_another)
 
 	NEEDS_ROOT();
 	make_of(&named, "name", OWNER, 0666);
-	server = t_fork(serve_as_owner, &named);
-	cr_assert(named_becomes_attached(&named));
+	server = begin_server(&named);
 	cr_assert_eq(outcome(kill_agent, &named), EPERM);
 	end_server(server, &named);
 }
@@ -434,8 +442,7 @@ NAMED(user, who_is_unmapped_is_nobody_s_owner)
 
 	NEEDS_ROOT();
 	make_of(&named, "name", OWNER, 0666);
-	server = t_fork(serve_as_owner, &named);
-	cr_assert(named_becomes_attached(&named));
+	server = begin_server(&named);
 	code[0] = outcome(look_unmapped, &named);
 	code[1] = outcome(look_unmapped_as_owner, &named);
 	cr_assert_eq(named_talk(&named), 0);
