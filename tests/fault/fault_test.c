@@ -33,11 +33,6 @@ take(int fd)
 
 /* --- scenarios */
 
-static void
-nothing(void)
-{
-}
-
 static int
 call_s_pipe(void)
 {

@@ -111,11 +111,6 @@ close_stream(void)
 	lsc_close(stage.file);
 }
 
-static void
-nothing(void)
-{
-}
-
 /* --- lsc_pipe, lsc_close */
 
 static int

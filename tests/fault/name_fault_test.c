@@ -228,11 +228,6 @@ T_IN_DIRECTORY(fault, lsc_open_of_a_shared_end_fails_cleanly)
 	fail_everything(&s);
 }
 
-static void
-nothing(void)
-{
-}
-
 static int
 serve(void *argument)
 {

@@ -19,6 +19,9 @@ struct scenario {
 	int errnos[24];         /* documented; ends with 0 */
 };
 
+/* Where there is nothing to do. */
+void nothing(void);
+
 void fail_everything(const struct scenario *s);
 
 /* The same for a call that, when it fails, may have taken what it delivers
