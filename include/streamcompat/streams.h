@@ -2,10 +2,10 @@
 /*
  * Message streams: the pipes of SVR4, and the calls that know them.
  *
- * Each call but lsc_pipe and lsc_forget is the system's call of that name,
- * with what SVR4 documents for a message stream; on any other descriptor, or
- * file, it is the system's own; on a descriptor that costs one look into a
- * table of this process.
+ * Each call but lsc_pipe, lsc_follow, lsc_is_name and lsc_forget is the
+ * system's call of that name, with what SVR4 documents for a message stream;
+ * on any other descriptor, or file, it is the system's own; on a descriptor
+ * that costs one look into a table of this process.
  * Of the errors, what the system's own call can fail with is not repeated.
  *
  * A message stream keeps everything about itself in the kernel: it may be
@@ -86,6 +86,32 @@ int lsc_openat(int directory, const char *path, int flags, ...);
  * Source: SVR4 creat(2).  Since 0.1
  */
 int lsc_creat(const char *path, mode_t mode);
+
+/*
+ * lsc_follow - what has been opened without this library, by fopen or by a
+ * shell, becomes the stream that is attached to the file, if one is.
+ *
+ * Returns 1 if fd is now that stream, opened for what the file was opened
+ * for, and close-on-exec if that was; 0 if it is no name of a stream.  It
+ * blocks as lsc_open does.  On an error fd is the file as before.
+ *
+ * Errors: EACCES (a security module forbids it), EAGAIN (the queue of the
+ * other end is full), EBADF EINTR EMFILE ENFILE ENOMEM ENOSR, ENXIO (the other
+ * end was closed before it took the stream).
+ * Source: none.  Since 0.1
+ */
+int lsc_follow(int fd);
+
+/*
+ * lsc_is_name - 1 if a stream is attached to the file, 0 if none is.
+ *
+ * For a file it costs three system calls more than stat.
+ *
+ * Errors, those of the system's stat: EACCES EFAULT ELOOP ENAMETOOLONG ENOENT
+ * ENOMEM ENOTDIR EOVERFLOW.
+ * Source: none.  Since 0.1
+ */
+int lsc_is_name(const char *path);
 
 /*
  * lsc_stat - describe a file, or the stream that is attached to it: a FIFO

@@ -32,10 +32,14 @@ int lsci_name_open(int directory, const char *path, int flags, mode_t mode);
 typedef int lsci_opener(const void *context, int flags);
 int lsci_name_open_by(lsci_opener *opener, const void *context, int flags);
 
-/* The second half: `fd' was opened with these flags, but for O_TRUNC.  If a
-   stream is attached to the file, the number becomes that stream.  Returns the
-   number, or an error, and then it is closed. */
-int lsci_name_follow(int fd, int flags);
+/* What somebody else has opened: if a stream is attached to that file, the
+   number becomes that stream, opened as the file was, and the result is 1.  0
+   for all else; then, and after an error, it is what it was. */
+int lsci_name_follow(int fd);
+
+/* 1 if a stream is attached to the file, 0 if none is, or the error of stat.
+   Nothing is opened. */
+int lsci_name_is_attached(const char *path);
 
 /* As open for reading and writing, and not close-on-exec; but a file to which
    nothing is attached, or what is no file, is -ECONNREFUSED. */

@@ -14,6 +14,7 @@
 #include "name/name.h"
 #include "name/rendezvous.h"
 #include "name/wire.h"
+#include "sys/call.h"
 #include "sys/far.h"
 #include "sys/sys.h"
 
@@ -135,12 +136,52 @@ follow(int fd, int flags, bool *is_file)
 	return stream;
 }
 
-int
-lsci_name_follow(int fd, int flags)
-{
-	bool is_file;
+/* --- what somebody else has opened */
 
-	return follow(fd, flags, &is_file);
+static int
+replace(int fd, int stream)
+{
+	int flags = lsci_sys_fcntl(fd, F_GETFD, NULL);
+
+	if (flags < 0) {
+		lsci_sys_close(stream);
+		return flags;
+	}
+	return lsci_sys_move(stream, fd, (flags & FD_CLOEXEC) != 0);
+}
+
+int
+lsci_name_follow(int fd)
+{
+	int64_t place;
+	int r = lsci_sys_far_find(fd, &place);
+
+	if (r <= 0)
+		return r == -EBADF ? r : 0;
+	r = lsci_sys_fcntl(fd, F_GETFL, NULL);
+	if (r >= 0)
+		r = stream_of(fd, r & (O_ACCMODE | O_NONBLOCK));
+	if (r >= 0)
+		r = replace(fd, r);
+	return r == -ENOENT ? 0 : r < 0 ? r : 1;
+}
+
+/* --- a path that is looked at first */
+
+int
+lsci_name_is_attached(const char *path)
+{
+	struct stat st;
+	int r = lsci_sys_stat_name(AT_FDCWD, path, &st, 0);
+
+	if (r < 0 || lsci_name_is_described(&st))
+		return r < 0 ? r : 1;
+	if (!S_ISREG(st.st_mode))
+		return 0;
+	r = lsci_rendezvous_meet_unopened(&st);
+	if (r >= 0)
+		lsci_sys_close(r);
+	return r >= 0;
 }
 
 /* What is no name is not opened: it might notice. */

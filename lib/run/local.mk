@@ -22,6 +22,8 @@ run_sources = \
 	lib/run/own_stream.h \
 	lib/svr4/checked.h \
 	lib/svr4/descriptor.c \
+	lib/svr4/file.c \
+	lib/svr4/file.h \
 	lib/svr4/fstat.c \
 	lib/svr4/ioctl.c \
 	lib/svr4/pipe.c \

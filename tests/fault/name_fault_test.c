@@ -228,6 +228,34 @@ T_IN_DIRECTORY(fault, lsc_open_of_a_shared_end_fails_cleanly)
 	fail_everything(&s);
 }
 
+/* --- lsc_follow */
+
+/* Without the library, and so without a call that could fail. */
+static int
+call_follow(void)
+{
+	int fd = must(open(stage.path, O_RDWR | O_CLOEXEC), "open");
+	int r = lsc_follow(fd);
+
+	t_seam_stop();
+	if (r >= 0)
+		cr_assert_eq(r, 1, "a file: %s", culprit());
+	cr_assert_eq(isastream(fd), r == 1, "%s", culprit());
+	must(lsc_close(fd), "lsc_close");
+	return r < 0 ? -1 : 0;
+}
+
+/* The kernel asks for flags without EINVAL. */
+T_IN_DIRECTORY(fault, lsc_follow_fails_cleanly)
+{
+	static const struct scenario s = { open_name, call_follow, call_follow,
+	    close_name, { OPEN_ERRNOS, EINVAL, NOT_HERE } };
+
+	AGENTS_BEGIN_FAST();
+	make_file();
+	fail_everything(&s);
+}
+
 static int
 serve(void *argument)
 {

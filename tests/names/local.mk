@@ -8,6 +8,7 @@ names_support = \
 	# EOL
 names_tests = \
 	tests/names/caller_test.c \
+	tests/names/follow_test.c \
 	tests/names/hostile_test.c \
 	tests/names/impostor_test.c \
 	tests/names/killed_test.c \
