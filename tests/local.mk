@@ -234,7 +234,8 @@ tests_streams_port_SOURCES = $(streams_tests) $(test_support)
 tests_streams_port_CFLAGS = $(test_cflags)
 tests_streams_port_CPPFLAGS = \
 	$(AM_CPPFLAGS) $(stropts_cppflags) -DT_SOURCE_PORT -DSTREAMCOMPAT_SVR4
-tests_streams_port_LDFLAGS = -Wl,-u,streamcompat_svr4 \
+tests_streams_port_LDFLAGS = -Wl,--wrap=fopen -Wl,--wrap=fopen64 \
+	-Wl,--wrap=freopen -Wl,--wrap=freopen64 -Wl,-u,streamcompat_svr4 \
 	-Wl,-u,streamcompat_svr4_poll -Wl,-u,streamcompat_svr4_select
 tests_streams_port_LDADD = \
 	libstreamcompat-svr4.a $(over_shared) -lpthread

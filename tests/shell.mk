@@ -60,6 +60,7 @@ EXTRA_DIST += \
 	tests/port/counted.h \
 	tests/port/counting.c \
 	tests/port/every_call.h \
+	tests/port/files.c \
 	tests/port/gives_up.c \
 	tests/port/names.h \
 	tests/port/old.c \

@@ -12,6 +12,7 @@
 #include "svr4/trampoline.h"
 
 LSCI_SVR4_MEMBER(descriptor);
+LSCI_SVR4_MEMBER(fopen);
 LSCI_SVR4_MEMBER(fstat);
 LSCI_SVR4_MEMBER(ioctl);
 LSCI_SVR4_MEMBER(open);
@@ -28,6 +29,7 @@ extern const char *const streamcompat_svr4[]
 
 const char *const streamcompat_svr4[] = {
 	&lsci_svr4_has_descriptor,
+	&lsci_svr4_has_fopen,
 	&lsci_svr4_has_fstat,
 	&lsci_svr4_has_ioctl,
 	&lsci_svr4_has_open,

@@ -9,6 +9,9 @@ svr4_sources = \
 	lib/svr4/anchor.c \
 	lib/svr4/checked.h \
 	lib/svr4/descriptor.c \
+	lib/svr4/file.c \
+	lib/svr4/file.h \
+	lib/svr4/fopen.c \
 	lib/svr4/fstat.c \
 	lib/svr4/ioctl.c \
 	lib/svr4/open.c \

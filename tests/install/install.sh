@@ -213,6 +213,8 @@ ports_in_plain_words() {
 	$CC -o "$tmp/port" -DSTREAMCOMPAT_SVR4 \
 		-I"$prefix/include/streamcompat" -I"$prefix/include" \
 		"$srcdir/tests/port/real.c" -L"$prefix/lib" \
+		-Wl,--wrap=fopen -Wl,--wrap=fopen64 \
+		-Wl,--wrap=freopen -Wl,--wrap=freopen64 \
 		-Wl,-u,streamcompat_svr4 -lstreamcompat-svr4 -lstreamcompat \
 		-Wl,-rpath,"$prefix/lib"
 	"$tmp/port"

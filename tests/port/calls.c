@@ -55,10 +55,12 @@ main(void)
 	wanted[COUNTED_CLOSE] = 9;
 	wanted[COUNTED_CREAT] = 1;
 	wanted[COUNTED_FCNTL] = 4;
+	wanted[COUNTED_FOLLOW] = 3;
 	wanted[COUNTED_FORGET] = 4;
 	wanted[COUNTED_FSTAT] = 1;
 	wanted[COUNTED_FSTATAT] = 1;
 	wanted[COUNTED_IOCTL] = 1;
+	wanted[COUNTED_IS_NAME] = 1;
 	wanted[COUNTED_LSTAT] = 1;
 	wanted[COUNTED_OPEN] = 2;
 	wanted[COUNTED_OPENAT] = 2;

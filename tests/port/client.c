@@ -40,7 +40,6 @@ talks(int fd, const char *text, int listens)
 	(void)printf("%.*s\n", (int)n, answer);
 }
 
-/* Only where stdio knows streams. */
 static void
 talks_by_stdio(const char *path, const char *text)
 {
@@ -52,6 +51,9 @@ talks_by_stdio(const char *path, const char *text)
 	MUST(fgets(answer, sizeof answer, file) != NULL);
 	(void)printf("%s\n", answer);
 	MUST(fclose(file) == 0);
+	file = fopen(path, "w");
+	MUST(file != NULL && isastream(fileno(file)) == 1);
+	MUST(fputs("written", file) >= 0 && fclose(file) == 0);
 	MUST(freopen(path, "w", stdout) == stdout);
 	MUST(isastream(STDOUT_FILENO) == 1);
 	MUST(printf("reopened") > 0 && fclose(stdout) == 0);

@@ -20,9 +20,9 @@
 static int calls[COUNTED_CALLS];
 
 static const char *const names[COUNTED_CALLS] = {
-	"close", "creat", "fcntl", "forget", "fstat", "fstatat", "ioctl",
-	"lstat", "open", "openat", "pipe", "poll", "ppoll", "pselect", "read",
-	"readv", "select", "stat", "write", "writev"
+	"close", "creat", "fcntl", "follow", "forget", "fstat", "fstatat",
+	"ioctl", "is_name", "lstat", "open", "openat", "pipe", "poll", "ppoll",
+	"pselect", "read", "readv", "select", "stat", "write", "writev"
 };
 
 int
@@ -219,4 +219,20 @@ lsc_forget(int fd)
 {
 	(void)fd;
 	count(COUNTED_FORGET);
+}
+
+int
+lsc_follow(int fd)
+{
+	(void)fd;
+	count(COUNTED_FOLLOW);
+	return 0;
+}
+
+int
+lsc_is_name(const char *path)
+{
+	(void)path;
+	count(COUNTED_IS_NAME);
+	return 0;
 }

@@ -136,7 +136,12 @@ uses_stdio(void)
 
 	MUST(nothing != NULL);
 	MUST(fgetc(nothing) == EOF);
+	MUST(freopen("/dev/null", "r+", nothing) == nothing);
+	MUST(fgetc(nothing) == EOF);
 	MUST(fclose(nothing) == 0);
+	nothing = fopen("/dev/null", "w");
+	MUST(nothing != NULL && fclose(nothing) == 0);
+	MUST(fopen("/dev/null/file", "r") == NULL);
 	return 0;
 }
 

@@ -17,7 +17,8 @@ is_complete() {
 	for name in close creat creat64 dup dup2 dup3 fcntl fcntl64 fstat64 \
 	    fstatat64 ioctl lstat64 open open64 openat openat64 pipe pipe2 \
 	    poll ppoll pselect read readv select stat64 write writev \
-	    streamcompat_svr4; do
+	    streamcompat_svr4 __wrap_fopen __wrap_fopen64 __wrap_freopen \
+	    __wrap_freopen64; do
 		grep -x "$name" "$tmp/names"
 	done
 }
@@ -32,8 +33,9 @@ all_hidden() {
 
 names_are_ours_or_the_systems() {
 	grep -vE '^(__)?(close|creat|dup[23]?|fcntl|[fl]?stat|fstatat|ioctl|open(at)?|pipe2?|p?poll|p?select|readv?|writev?)(64)?(_2|_chk|_time64)?$' \
-		"$tmp/names" | grep -vE '^(lsci_svr4|streamcompat_svr4)' \
-		>"$tmp/others" || :
+		"$tmp/names" |
+		grep -vE '^(lsci_svr4|streamcompat_svr4)' |
+		grep -vE '^__wrap_f(re)?open(64)?$' >"$tmp/others" || :
 	same /dev/null "$tmp/others"
 }
 

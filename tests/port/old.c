@@ -11,7 +11,7 @@ struct wait_for {
 	short events, revents;
 };
 
-int wanted[20];
+int wanted[22];
 
 moves(from, to)
 	int from, to;
@@ -59,13 +59,13 @@ main(argc, argv)
 	close(fd[1]);
 	wanted[0] = 4;          /* close */
 	wanted[2] = 1;          /* fcntl */
-	wanted[3] = 2;          /* forget */
-	wanted[6] = 1;          /* ioctl */
-	wanted[8] = 1;          /* open */
-	wanted[10] = 1;         /* pipe */
-	wanted[11] = 1;         /* poll */
-	wanted[14] = 1;         /* read */
-	wanted[16] = 1;         /* select */
-	wanted[18] = 1;         /* write */
+	wanted[4] = 2;          /* forget */
+	wanted[7] = 1;          /* ioctl */
+	wanted[10] = 1;          /* open */
+	wanted[12] = 1;         /* pipe */
+	wanted[13] = 1;         /* poll */
+	wanted[16] = 1;         /* read */
+	wanted[18] = 1;         /* select */
+	wanted[20] = 1;         /* write */
 	return counted_as(wanted) ? 0 : 15;
 }

@@ -51,11 +51,41 @@ pipe_is() {
 }
 stream=10 system=20
 
+# A program's own fopen, in the same file or in another one, is what it calls.
+own_fopen_stays() {
+	cd "$port"
+	cat >fopen.c <<-'EOT'
+	#include <stdio.h>
+	int opened;
+	FILE *fopen(const char *path, const char *mode)
+	{
+		opened += path[0] == 'x' && mode[0] == 'r';
+		return stdin;
+	}
+	EOT
+	cat >calls_fopen.c <<-'EOT'
+	#include <stdio.h>
+	extern int opened;
+	int main(void)
+	{
+		return fopen("x", "r") == stdin && opened == 1 ? 0 : 1;
+	}
+	EOT
+	cat fopen.c calls_fopen.c >both.c
+	# shellcheck disable=SC2086
+	links $CC "$@" -w both.c $flags
+	runs env
+	# shellcheck disable=SC2086
+	links $CC "$@" -w calls_fopen.c fopen.c $flags
+	runs env
+}
+
 # A program with the set-group-id bit hears nothing of its environment.
 privileged_program_does_not_listen() {
 	# shellcheck disable=SC2086
 	links $CC src/tests/port/system_pipe.c -Isrc/tests/port \
-		-Lbuild -Wl,-u,streamcompat_svr4 -lstreamcompat-svr4 counting.o
+		-Lbuild $wrap -Wl,-u,streamcompat_svr4 \
+		-lstreamcompat-svr4 counting.o
 	chgrp 65534 program
 	chmod 2755 program
 	status=0
@@ -63,11 +93,12 @@ privileged_program_does_not_listen() {
 	test "$status" = "$stream"
 }
 
-plan 33
+plan 34
 check "a library with such functions can be made" makes_a_library
 for linker in bfd gold lld; do
 	by_linker "$linker"
 done
+check "a program has its own fopen" own_fopen_stays
 check "a program gets a stream from pipe" pipe_is $stream NOTHING=
 check "STREAMCOMPAT_PIPE=system leaves pipe to the system" \
 	pipe_is $system STREAMCOMPAT_PIPE=system

@@ -8,16 +8,18 @@
 port=$tmp/port
 
 # What pkg-config says, with the library that counts.
-flags="-Wl,-u,streamcompat_svr4 -Lbuild -lstreamcompat-svr4
+wrap="-Wl,--wrap=fopen -Wl,--wrap=fopen64
+	-Wl,--wrap=freopen -Wl,--wrap=freopen64"
+flags="$wrap -Wl,-u,streamcompat_svr4 -Lbuild -lstreamcompat-svr4
 	-L. -lcounting -Llibs -lstreamcompat"
 strong="-Wl,-u,streamcompat_svr4_poll -Wl,-u,streamcompat_svr4_select"
 include="-I. -Isrc/include -Isrc/lib -Isrc -Ibuild"
 calls="src/tests/port/calls.c -L. -lbystander"
 real="-DSTREAMCOMPAT_SVR4 -Isrc/include -Isrc/include/streamcompat
 	src/tests/port/real.c"
-real_flags="-Wl,-u,streamcompat_svr4 -Lbuild -lstreamcompat-svr4
+real_flags="$wrap -Wl,-u,streamcompat_svr4 -Lbuild -lstreamcompat-svr4
 	-Llibs -lstreamcompat"
-static_flags="-Wl,-u,streamcompat_svr4 build/libstreamcompat-svr4.a
+static_flags="$wrap -Wl,-u,streamcompat_svr4 build/libstreamcompat-svr4.a
 	libs/libstreamcompat.a"
 alone="-DPORT_ALONE -DPORT_LIBRARY -Isrc/include src/tests/port/calls.c"
 
