@@ -7,6 +7,10 @@
  * linker to exchange them (-Wl,--wrap=fopen): who calls fopen calls
  * __wrap_fopen, and __real_fopen is the C library's, or the program's own if
  * it has one.
+ *
+ * They are not hidden: binutils takes a shared library's reference to fopen,
+ * if it has no version (musl), for one to __wrap_fopen, and refuses to link a
+ * program that hides it.  No shared library asks for that when it runs.
  */
 #include "svr4/trampoline.h"
 
@@ -29,17 +33,22 @@ extern lsci_svr4_fopener lsci_svr4_real_fopen
 extern lsci_svr4_freopener lsci_svr4_real_freopen
     __asm__(LSCI_SVR4_TEXT(__USER_LABEL_PREFIX__) LSCI_REAL("freopen"));
 
+#define LSCI_WRAP(name, spelling, parameters) \
+	extern FILE *lsci_svr4_##name parameters \
+	    __asm__(LSCI_SVR4_TEXT(__USER_LABEL_PREFIX__) \
+	    "__wrap_" spelling) __attribute__((visibility("protected"))); \
+	FILE *lsci_svr4_##name parameters
+
 #define LSCI_FOPEN(name, spelling) \
-	LSCI_TRAMPOLINE_AS(FILE *, name, "__wrap_" spelling, \
-	    (const char *path, const char *mode), LSCI_NO_MORE) \
+	LSCI_WRAP(name, spelling, (const char *path, const char *mode)) \
 	{ \
 		return lsci_svr4_file_open(lsci_svr4_real_fopen, path, \
 		    mode); \
 	}
 
 #define LSCI_FREOPEN(name, spelling) \
-	LSCI_TRAMPOLINE_AS(FILE *, name, "__wrap_" spelling, \
-	    (const char *path, const char *mode, FILE *file), LSCI_NO_MORE) \
+	LSCI_WRAP(name, spelling, \
+	    (const char *path, const char *mode, FILE *file)) \
 	{ \
 		return lsci_svr4_file_reopen(lsci_svr4_real_freopen, path, \
 		    mode, file); \

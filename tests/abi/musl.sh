@@ -57,6 +57,7 @@ fi
 if [ -e "$tmp/build/libstreamcompat-svr4.a" ]; then
 	port_begin musl-gcc "$tmp/build"
 fi
+nested=-DPORT_NESTED
 # shellcheck disable=SC2086
 {
 row "a source port of musl" musl-gcc "" -- $calls $flags
@@ -79,11 +80,13 @@ row "calls that a static program of musl cannot capture" musl-gcc -static -- \
 	$include src/tests/port/uncaptured.c
 row "source without prototypes with musl" musl-gcc -std=gnu89 -- -w \
 	src/tests/port/old.c $flags
-row "a static source port of musl" musl-gcc -static -- $alone $flags
+row "a static source port of musl" musl-gcc -static -- \
+	$nested $alone $flags
 row "a static source port of musl with the flags in front" \
-	musl-gcc -static -- $flags $alone $flags
+	musl-gcc -static -- $flags $nested $alone $flags
 row "a static source port of musl with -lc in front" \
-	musl-gcc -static -- -lc $alone $flags
+	musl-gcc -static -- -lc $nested $alone $flags
 row "a static source port of musl with LTO and --gc-sections" \
-	musl-gcc "-static -flto" -- -O2 -Wl,--gc-sections $alone $flags
+	musl-gcc "-static -flto" -- -O2 -Wl,--gc-sections \
+	$nested $alone $flags
 }

@@ -3,6 +3,7 @@
  * Makes every call, lets a shared library make them too, and looks whether
  * its own were counted, each once, and no others.  C and C++.
  *
+ * PORT_NESTED: freopen of a static C library calls fopen.
  * PORT_ALONE: there is no shared library.  PORT_LIBRARY: the real library is
  * there too and does its own work, which nobody may count.
  */
@@ -74,6 +75,9 @@ main(void)
 	wanted[COUNTED_STAT] = 1;
 	wanted[COUNTED_WRITE] = 2;
 	wanted[COUNTED_WRITEV] = 1;
+#ifdef PORT_NESTED
+	wanted[COUNTED_FOLLOW]++;
+#endif
 #ifndef PORT_ALONE
 	if (bad == 0)
 		bad = bystander();
