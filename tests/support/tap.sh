@@ -189,7 +189,7 @@ other_test() {
 # summary WORD TEXT FILE: the summary that configure printed into the file
 # says TEXT about WORD.
 summary() {
-	sed -n "s/^  $1  *//p" "$3" | grep -x "$2" || {
+	sed -n "s/^  $1  *//p" "$3" | grep -x -e "$2" || {
 		echo "not \"$2\" about \"$1\" in the summary:"
 		cat "$3"
 		return 1
