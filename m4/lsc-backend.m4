@@ -1,5 +1,22 @@
 # SPDX-License-Identifier: ISC
 
+# LSC_ACCRIGHTS_PROGRAM
+# ---------------------
+# What the backend `accrights' needs of <sys/socket.h>.
+AC_DEFUN([LSC_ACCRIGHTS_PROGRAM],
+[AC_LANG_PROGRAM(
+  [[#include <sys/types.h>
+    #include <sys/socket.h>
+    #include <sys/uio.h>
+    #ifdef msg_accrights
+    #error "msg_accrights is a macro"
+    #endif]],
+  [[static struct msghdr m;
+    int fd = 0;
+    m.msg_accrights = (void *)&fd;
+    m.msg_accrightslen = sizeof fd;
+    return sendmsg(0, &m, 0) == 0 && recvmsg(0, &m, 0) == 0;]])])
+
 # LSC_CHECK_RIGHTS(MEMBER, PROGRAM)
 # ---------------------------------
 # Whether descriptors can be passed in this member of struct msghdr.  Some
@@ -7,14 +24,7 @@
 # second way.  Sets lsc_cv_MEMBER.
 AC_DEFUN([LSC_CHECK_RIGHTS],
 [AC_CACHE_CHECK([for $1 in struct msghdr], [lsc_cv_$1],
-  [AC_LINK_IFELSE([AC_LANG_PROGRAM(
-    [[#include <sys/types.h>
-      #include <sys/socket.h>
-      #include <sys/uio.h>
-      #ifdef $1
-      #error "$1 is a macro"
-      #endif]], [$2])],
-    [lsc_cv_$1=yes], [lsc_cv_$1=no])])
+  [AC_LINK_IFELSE([$2], [lsc_cv_$1=yes], [lsc_cv_$1=no])])
 LSC_CACHE_WORD([lsc_cv_$1], [yes|no])])
 
 # LSC_CHECK_STREAMS
@@ -47,29 +57,23 @@ AC_DEFUN([LSC_CHECK_STREAMS],
       [lsc_cv_streams_sendfd=no])])])
 LSC_CACHE_WORD([lsc_cv_streams_sendfd], [yes|no])])
 
-# LSC_BACKEND
-# -----------
-# --with-backend, and which of the backends this system can have.
-AC_DEFUN([LSC_BACKEND],
+# LSC_WITH_BACKEND
+# ----------------
+AC_DEFUN([LSC_WITH_BACKEND],
 [AC_ARG_WITH([backend],
   [AS_HELP_STRING([--with-backend=auto|streams|control|accrights],
     [what carries streams and descriptors (default: auto)])],
   [], [with_backend=auto])
 AS_CASE([$with_backend], [auto|streams|control|accrights], [],
-  [AC_MSG_ERROR([--with-backend takes one of auto, streams, control, accrights, not "$with_backend"])])
-LSC_CHECK_RIGHTS([msg_control],
-  [[struct msghdr m = { 0 };
-    struct cmsghdr *c = CMSG_FIRSTHDR(&m);
-    char room[CMSG_SPACE(sizeof(int))];
-    m.msg_control = room;
-    return sendmsg(0, &m, 0) == 0 && c != 0 && CMSG_NXTHDR(&m, c) == 0 &&
-      c->cmsg_type == SCM_RIGHTS && c->cmsg_len == CMSG_LEN(sizeof(int));]])
-LSC_CHECK_RIGHTS([msg_accrights],
-  [[struct msghdr m = { 0 };
-    int fd = 0;
-    m.msg_accrights = (void *)&fd;
-    m.msg_accrightslen = sizeof fd;
-    return sendmsg(0, &m, 0) == 0;]])
+  [AC_MSG_ERROR([--with-backend takes one of auto, streams, control, accrights, not "$with_backend"])])])
+
+# LSC_BACKEND
+# -----------
+# --with-backend, and which of the backends this system can have.
+AC_DEFUN([LSC_BACKEND],
+[AC_REQUIRE([LSC_WITH_BACKEND])dnl
+LSC_CHECK_RIGHTS([msg_control], [LSC_CONTROL_PROGRAM])
+LSC_CHECK_RIGHTS([msg_accrights], [LSC_ACCRIGHTS_PROGRAM])
 LSC_CHECK_STREAMS
 lsc_backend=$with_backend
 AS_IF([test "$lsc_backend" = auto],
