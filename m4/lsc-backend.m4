@@ -27,36 +27,6 @@ AC_DEFUN([LSC_CHECK_RIGHTS],
   [AC_LINK_IFELSE([$2], [lsc_cv_$1=yes], [lsc_cv_$1=no])])
 LSC_CACHE_WORD([lsc_cv_$1], [yes|no])])
 
-# LSC_CHECK_STREAMS
-# -----------------
-# Native STREAMS that can pass a descriptor.  Headers and stubs prove
-# nothing: glibc before 2.30 and musl have them and no STREAMS.  Nothing is
-# run when cross-compiling; systems other than those known to have STREAMS
-# are then taken to have none.  Sets lsc_cv_streams_sendfd.
-AC_DEFUN([LSC_CHECK_STREAMS],
-[AC_CACHE_CHECK([for native STREAMS that pass descriptors],
-  [lsc_cv_streams_sendfd],
-  [AC_RUN_IFELSE([AC_LANG_PROGRAM(
-    [[#include <unistd.h>
-      #include <stropts.h>]],
-    [[int p[2], s[2];
-      struct strrecvfd r;
-      char c;
-      alarm(5);
-      return !(pipe(p) == 0 && isastream(p[0]) == 1 && pipe(s) == 0 &&
-        ioctl(p[0], I_SENDFD, s[0]) == 0 &&
-        ioctl(p[1], I_RECVFD, &r) == 0 && write(r.fd, "x", 1) == 1 &&
-        read(s[1], &c, 1) == 1 && c == 'x');]])],
-    [lsc_cv_streams_sendfd=yes], [lsc_cv_streams_sendfd=no],
-    [AC_LINK_IFELSE([AC_LANG_PROGRAM(
-      [[#include <stropts.h>]],
-      [[struct strrecvfd r;
-        return isastream(0) + ioctl(0, I_SENDFD, 1) + ioctl(0, I_RECVFD, &r);]])],
-      [AS_CASE([$host_os], [solaris*|aix*|hpux*],
-        [lsc_cv_streams_sendfd=yes], [lsc_cv_streams_sendfd=no])],
-      [lsc_cv_streams_sendfd=no])])])
-LSC_CACHE_WORD([lsc_cv_streams_sendfd], [yes|no])])
-
 # LSC_WITH_BACKEND
 # ----------------
 AC_DEFUN([LSC_WITH_BACKEND],
@@ -74,7 +44,7 @@ AC_DEFUN([LSC_BACKEND],
 [AC_REQUIRE([LSC_WITH_BACKEND])dnl
 LSC_CHECK_RIGHTS([msg_control], [LSC_CONTROL_PROGRAM])
 LSC_CHECK_RIGHTS([msg_accrights], [LSC_ACCRIGHTS_PROGRAM])
-LSC_CHECK_STREAMS
+LSC_STREAMS
 lsc_backend=$with_backend
 AS_IF([test "$lsc_backend" = auto],
   [AS_IF([test "$lsc_cv_msg_control" = yes], [lsc_backend=control],

@@ -25,6 +25,7 @@ shell_tests = \
 	tests/install/configure.sh \
 	tests/install/cross.sh \
 	tests/install/install.sh \
+	tests/install/streams.sh \
 	tests/install/tree.sh \
 	tests/names/privileged.sh \
 	tests/port/exports.sh \
@@ -52,6 +53,9 @@ EXTRA_DIST += \
 	tests/abi/replaced.c \
 	tests/abi/symbols.sh \
 	tests/install/apue.c \
+	tests/install/native/native.c \
+	tests/install/native/stropts.h \
+	tests/install/probe.sh \
 	tests/names/become.c \
 	tests/names/privileged.c \
 	tests/port/bystander.c \

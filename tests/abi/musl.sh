@@ -16,7 +16,12 @@ echo 'What one process opened another reads.' >"$tmp/letter"
 
 configures() {
 	cd "$tmp/build"
-	configure --disable-tests CC=musl-gcc
+	configure --disable-tests CC=musl-gcc >out
+}
+
+has_no_streams() {
+	cd "$tmp/build"
+	summary 'native STREAMS' 'no (functions of <stropts.h> are missing)' out
 }
 
 builds() {
@@ -39,8 +44,10 @@ keeps_names() {
 	other_test tests/abi/exports.sh
 }
 
-plan 21
+plan 22
 check "configure accepts musl-gcc" configures
+check "configure finds that musl has no STREAMS but their header" \
+	has_no_streams
 check "the library builds with musl" builds
 check "the names are those of every other build" keeps_names
 check "a static program of musl passes descriptors" \
