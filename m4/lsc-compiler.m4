@@ -10,6 +10,7 @@ AC_CACHE_CHECK([whether $CC takes $1], [taken],
    AC_COMPILE_IFELSE([AC_LANG_PROGRAM()], [AS_VAR_SET([taken], [yes])],
      [AS_VAR_SET([taken], [no])])
    CFLAGS=$lsc_saved_CFLAGS])
+LSC_CACHE_WORD([taken], [yes|no])
 AS_VAR_IF([taken], [yes], [$2])
 AS_VAR_POPDEF([taken])])
 
@@ -33,6 +34,7 @@ AC_DEFUN([LSC_COMPILER_CONSTRUCTORS],
 __attribute__((constructor)) static void begin(void) { begun = 1; }]],
 [[return !begun;]])],
     [lsc_cv_constructors=yes], [lsc_cv_constructors=no])])
+LSC_CACHE_WORD([lsc_cv_constructors], [yes|no])
 AS_IF([test "x$lsc_cv_constructors" = xyes],
   [AC_DEFINE([HAVE_CONSTRUCTORS], [1],
     [Define to 1 if the compiler knows __attribute__((constructor)).])])])

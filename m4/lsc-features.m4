@@ -58,8 +58,8 @@ AS_CASE([$lsc_features],
     [Define to 1 if that shows control messages (AIX).])],
   [_DARWIN_C_SOURCE], [AC_DEFINE([_DARWIN_C_SOURCE], [1],
     [Define to 1 if that shows control messages (macOS).])],
-  [none*], [],
-  [AC_MSG_ERROR([lsc_cv_feature_macro: "$lsc_features" is not known])])])
+  [none|none\ *], [],
+  [AC_MSG_ERROR([lsc_cv_feature_macro takes a macro that is known, or none, not "$lsc_features"])])])
 
 # LSC_FEATURES_TRY
 # ----------------

@@ -18,6 +18,7 @@ PKG_CHECK_MODULES([OPENSSL], [libssl >= 1.1.1 libcrypto >= 1.1.1],
        [lsc_cv_openssl=yes], [lsc_cv_openssl=no])
      CFLAGS=$lsc_saved_CFLAGS
      LIBS=$lsc_saved_LIBS])
+   LSC_CACHE_WORD([lsc_cv_openssl], [yes|no])
    AS_IF([test "$lsc_cv_openssl" = yes], [lsc_openssl=yes],
      [lsc_openssl="no (no program can be linked with OpenSSL)"])], [:])
 AM_CONDITIONAL([LSC_OPENSSL], [test "$lsc_openssl" = yes])])
