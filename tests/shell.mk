@@ -24,6 +24,7 @@ shell_tests = \
 	tests/install/bootstrap.sh \
 	tests/install/configure.sh \
 	tests/install/cross.sh \
+	tests/install/documented.sh \
 	tests/install/features.sh \
 	tests/install/install.sh \
 	tests/install/streams.sh \
