@@ -10,7 +10,7 @@ check_LTLIBRARIES =
 TESTS =
 TEST_EXTENSIONS =
 
-test_support = \
+test_helpers = \
 	tests/support/t.h \
 	tests/support/t_descriptors.c \
 	tests/support/t_directory.c \
@@ -19,6 +19,13 @@ test_support = \
 	tests/support/t_sockets.c \
 	tests/support/t_test.h \
 	# EOL
+# Where there is no Criterion a runner of our own takes its place.
+test_support = $(test_helpers) $(plain_runner)
+if LSC_TESTS_PLAIN
+plain_runner = tests/plain/criterion/criterion.h tests/plain/runner.c
+else
+plain_runner =
+endif
 test_seam = \
 	tests/support/t_seam.c \
 	# EOL
@@ -117,6 +124,8 @@ lsc_tests = \
 EXTRA_DIST += \
 	tests/accrights/sys/socket.h \
 	tests/check.sh \
+	tests/plain/criterion/criterion.h \
+	tests/plain/runner.c \
 	tests/streams/count.sh \
 	tests/streams/run_way.sh \
 	tests/tap-criterion \
@@ -258,7 +267,7 @@ tests_interop_open_server_CFLAGS = $(test_cflags)
 tests_interop_open_server_LDADD = $(over_shared)
 EXTRA_tests_interop_open_server_DEPENDENCIES = $(example_programs)
 
-tests_threads_shared_SOURCES = tests/threads/threads_test.c $(test_support)
+tests_threads_shared_SOURCES = tests/threads/threads_test.c $(test_helpers)
 tests_threads_shared_LDADD = libstreamcompat.la -lpthread
 
 tests_unit_status_SOURCES = \

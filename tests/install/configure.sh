@@ -153,7 +153,7 @@ check "there is no warning if the kernel knows the peer" does_not_warn
 check "--enable-tests without Criterion is refused by its name" \
 	refuses Criterion --enable-tests=yes
 check "--enable-tests=perhaps is refused" \
-	refuses 'takes one of yes|no|auto, not "perhaps"' --enable-tests=perhaps
+	refuses 'takes one of yes|no|auto|plain, not "perhaps"' --enable-tests=perhaps
 check "--enable-werror=maybe is refused" \
 	refuses 'takes one of yes|no, not "maybe"' --disable-tests \
 	--enable-werror=maybe

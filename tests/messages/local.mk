@@ -44,7 +44,7 @@ check_PROGRAMS += \
 	tests/unit-messages \
 	# EOL
 
-tests_messages_model_SOURCES = $(messages_model) $(test_support)
+tests_messages_model_SOURCES = $(messages_model) $(test_helpers)
 tests_messages_model_LDADD = libstreamcompat.la
 
 tests_messages_shared_SOURCES = \
@@ -53,7 +53,7 @@ tests_messages_shared_CFLAGS = $(test_cflags)
 tests_messages_shared_LDADD = $(over_shared) -lpthread
 
 tests_messages_threads_SOURCES = \
-	tests/messages/threads_test.c $(messages_crowd) $(test_support)
+	tests/messages/threads_test.c $(messages_crowd) $(test_helpers)
 tests_messages_threads_LDADD = libstreamcompat.la -lpthread
 
 tests_unit_messages_SOURCES = \
