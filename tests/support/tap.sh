@@ -154,9 +154,15 @@ needs_to_run_programs() {
 
 # A source directory that is itself configured cannot be configured from
 # elsewhere; then, and if it is asked for ("copy"), $sources is a copy, made
-# as for a release.
+# as for a release.  Automake's configure does not like every name.
 find_sources() {
 	sources=$srcdir
+	case $srcdir in
+	*[!-+,./0-9:=@A-Z_a-z]*)
+		sources=$tmp/named
+		ln -s "$srcdir" "$sources"
+		;;
+	esac
 	if [ "${1-}" = copy ] || [ -e "$srcdir/config.status" ]; then
 		sources=$tmp/sources
 		"$MAKE" distdir distdir="$sources" >"$tmp/distdir.log" 2>&1 || {
