@@ -72,6 +72,29 @@ leaves_accrights_alone() {
 	summary 'feature macro' 'none (msg_accrights needs none)' out
 }
 
+# begins_with_it FILE: or with a header of ours that does.
+begins_with_it() {
+	first=$(sed -n 's/^#include //p' "$1" | sed 1q)
+	case $first in
+	'<config.h>') ;;
+	'"'*)	first=${first#?}
+		begins_with_it "$srcdir/lib/${first%?}" ;;
+	*)	echo "$1 begins with $first"
+		return 1 ;;
+	esac
+}
+
+# Nor is there a source that sees the headers before.
+every_source_begins_with_it() {
+	find "$srcdir/lib" "$srcdir/compat" "$srcdir/agent" "$srcdir/tools" \
+		-name '*.c' >"$tmp/sources.list"
+	test "$(wc -l <"$tmp/sources.list")" -gt 100
+	while read -r source; do
+		fails grep -q '^#include <' "$source" >/dev/null ||
+			begins_with_it "$source"
+	done <"$tmp/sources.list"
+}
+
 # A program that knows nothing of config.h is the one that matters.
 public_headers_need_none() {
 	hide_unless 0
@@ -227,7 +250,7 @@ modern='-std=gnu2x -Werror=implicit-function-declaration
 # shellcheck disable=SC2116,SC2086
 modern=$(echo $modern)
 
-plan 21
+plan 22
 check "_XPG4_2 is found where it is what shows control messages" \
 	finds _XPG4_2 xpg4 'defined _XPG4_2 && defined __EXTENSIONS__'
 check "so is _XOPEN_SOURCE=600" finds _XOPEN_SOURCE=600 xopen \
@@ -239,6 +262,8 @@ check "so is _LINUX_SOURCE_COMPAT" finds _LINUX_SOURCE_COMPAT linux \
 check "so is _DARWIN_C_SOURCE, if it is not always defined" \
 	finds 'none\|_DARWIN_C_SOURCE' darwin 'defined _DARWIN_C_SOURCE'
 check "the build sees what the probes saw" builds_with_it
+check "config.h is in front of every header of every source" \
+	every_source_begins_with_it
 check "where no macro helps there is msg_accrights" falls_back
 check "no macro takes away msg_accrights from who asked for it" \
 	leaves_accrights_alone
