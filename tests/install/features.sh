@@ -127,6 +127,9 @@ sees_through_a_macro() {
 	probes macro CPPFLAGS=-I../incmacro
 	summary backend 'control *(asked for: auto)' out
 	grep 'checking for msg_accrights in struct msghdr... no' out
+	fails probes macro_wanted CPPFLAGS=-I../incmacro \
+		--with-backend=accrights
+	grep 'struct msghdr has no msg_accrights' "$tmp/macro_wanted/err"
 }
 
 # Nor is the other way round a second way.
@@ -250,7 +253,7 @@ modern='-std=gnu2x -Werror=implicit-function-declaration
 # shellcheck disable=SC2116,SC2086
 modern=$(echo $modern)
 
-plan 22
+plan 23
 check "_XPG4_2 is found where it is what shows control messages" \
 	finds _XPG4_2 xpg4 'defined _XPG4_2 && defined __EXTENSIONS__'
 check "so is _XOPEN_SOURCE=600" finds _XOPEN_SOURCE=600 xopen \
@@ -279,7 +282,8 @@ check "none of them is linked in vain" links_nothing_in_vain
 check "a sendmsg that is nowhere is reported" says_that_there_are_none
 check "configure finds what needs neither macro nor library" \
 	finds_by_itself
-check "and the same with -Werror and many warnings" \
+check "and leaves nothing behind" leaves_nothing plain
+check "it finds the same with -Werror and many warnings" \
 	finds_as_much warnings CFLAGS="$stops_at_warnings"
 check "which the build gets all the same" builds_by_these_flags
 # shellcheck disable=SC2086

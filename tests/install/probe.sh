@@ -35,3 +35,12 @@ probes() {
 		return 1
 	}
 }
+
+# leaves_nothing NAME: no program, and nothing that one left.
+leaves_nothing() {
+	cd "$tmp/$1"
+	printf '%s\n' config.cache config.log config.status err out \
+		>"$tmp/wanted"
+	ls -A >"$tmp/found"
+	same "$tmp/wanted" "$tmp/found"
+}

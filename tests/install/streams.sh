@@ -35,14 +35,6 @@ finds() {
 	summary 'native STREAMS' "$answer" out
 }
 
-leaves_nothing() {
-	cd "$tmp/$1"
-	printf '%s\n' config.cache config.log config.status err out \
-		>"$tmp/wanted"
-	ls -A >"$tmp/found"
-	same "$tmp/wanted" "$tmp/found"
-}
-
 # Whoever starts configure may have ignored the signal.
 ends_what_hangs() {
 	trap '' ALRM
