@@ -42,6 +42,17 @@ ends_what_hangs() {
 	leaves_nothing hanging
 }
 
+# What a program of a source port sees is what such a system shows.
+finds_its_own() {
+	cp "$builddir/libstreamcompat-svr4.a" "$(library_name static)" "$tmp"
+	headers="-I../include/streamcompat -I../include"
+	probes own CFLAGS="$CFLAGS" \
+		CPPFLAGS="-DSTREAMCOMPAT_SVR4 $headers" \
+		LDFLAGS="$LDFLAGS -Wl,-u,streamcompat_svr4" \
+		LIBS="../libstreamcompat-svr4.a ../libstreamcompat.a $LIBS"
+	summary 'native STREAMS' yes out
+}
+
 misses_functions() {
 	probes unlinked CPPFLAGS=-I../native
 	summary 'native STREAMS' 'no (functions of <stropts.h> are missing)' out
@@ -84,7 +95,7 @@ refuses_what_it_does_not_know() {
 	grep 'lsc_cv_streams_sendfd takes .* not "perhaps"' "$tmp/perhaps/err"
 }
 
-plan 16
+plan 17
 check "STREAMS that pass a descriptor are found" finds yes working ''
 check "the probes leave nothing behind" leaves_nothing working
 check "there is no STREAMS where all calls fail, as in glibc before 2.30" \
@@ -108,6 +119,12 @@ check "and must not be empty" \
 check "a system that says it has no STREAMS is believed" \
 	finds 'no (_XOPEN_STREAMS is -1)' saying -DLSCT_SAYS_NONE
 check "the library's own header is no system's" is_not_misled_by_itself
+if [ -e libstreamcompat-svr4.a ] && [ -n "$(library_name static)" ]; then
+	check "but a source port has all that a system has" finds_its_own
+else
+	skip "but a source port has all that a system has" \
+		"there is no libstreamcompat-svr4 here"
+fi
 check "cross-compiling for Solaris, STREAMS that can be linked are found" \
 	believes_systems_that_are_known
 check "cross-compiling for Linux, there are none" believes_no_others
