@@ -68,7 +68,7 @@ nobody_asks_for_a_name() {
 # length which somebody else decides are named here.
 nobody_else_asks_for_memory() {
 	test -s "$tmp/symbols"
-	"$AWK" '$1 !~ /^(aside|events|lsc_readv|readiness|selection|terminal)\.o$/ &&
+	"$AWK" '$1 !~ /^(aside|events|keeper|lsc_readv|readiness|selection|terminal)\.o$/ &&
 		$3 == "undefined" &&
 		$2 ~ /^(malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf|_?_?posix_memalign|aligned_alloc)$/' \
 		"$tmp/symbols" >"$tmp/askers"

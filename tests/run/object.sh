@@ -14,7 +14,7 @@ apue='cli_conn fd_pipe recv_fd s_pipe send_err send_fd serv_accept serv_listen'
 system_names() {
 	$NM "$builddir/libstreamcompat-svr4.a" | "$AWK" '
 		NF == 3 && $2 ~ /^[A-TV-Z]$/ { print $3 }' |
-		grep -vE '^(lsci_|streamcompat_)' | sort -u
+		grep -vE '^(lsci_|streamcompat_|__wrap_)' | sort -u
 }
 
 exported() {
