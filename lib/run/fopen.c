@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "run/next.h"
 #include "run/own_stream.h"
 #include "svr4/file.h"
+#include "sys/next.h"
 
 /* Where glibc is older than its present FILE there are two of a name. */
 #ifndef __i386__

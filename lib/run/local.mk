@@ -13,8 +13,6 @@
 run_sources = \
 	compat/secure_getenv.h \
 	lib/run/fopen.c \
-	lib/run/next.c \
-	lib/run/next.h \
 	lib/run/open.c \
 	lib/run/own_name.c \
 	lib/run/own_name.h \
@@ -33,6 +31,8 @@ run_sources = \
 	lib/svr4/system_pipe.h \
 	lib/svr4/trampoline.h \
 	lib/svr4/transfer.c \
+	lib/sys/next.c \
+	lib/sys/next.h \
 	# EOL
 run_stdio_sources = \
 	lib/run/protection.c \

@@ -13,7 +13,7 @@
 #include <sys/types.h>
 
 #include "name/name.h"
-#include "run/next.h"
+#include "sys/next.h"
 #include "run/own_stream.h"
 
 #ifndef O_PATH

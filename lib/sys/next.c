@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stddef.h>
 
-#include "run/next.h"
+#include "sys/next.h"
 
 void *
 lsci_next(const char *name, lsci_next_place *found)

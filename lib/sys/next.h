@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Whoever would have had a call if this object had not been in front of it.
+ * Whoever would have had a call if this object had no function of its name.
  */
 #ifndef LSCI_NEXT_H
 #define LSCI_NEXT_H
