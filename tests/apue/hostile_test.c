@@ -244,6 +244,7 @@ T(hostile, a_pidfd_that_the_kernel_adds_is_not_leaked)
 	struct t_fds before;
 	int on = 1;
 
+	T_NOT_ON_STREAMS("a stream has no options of sockets");
 	if (setsockopt(pair.out, SOL_SOCKET, PASS_PIDFD, &on, sizeof on) < 0)
 		cr_skip_test("this kernel has no SO_PASSPIDFD");
 	send_many(pair.in, OK, sizeof OK, 1, 1);
@@ -336,6 +337,7 @@ T(hostile, a_descriptor_on_the_first_of_the_two_bytes_is_kept)
 {
 	struct pair pair = pair_open();
 
+	T_NOT_ON_STREAMS("each descriptor is a message of its own");
 	send_many(pair.in, "", 1, 1, 1);
 	cr_assert_eq(write(pair.in, "", 1), 1);
 	assert_first_kept(pair);
@@ -346,6 +348,7 @@ T(hostile, descriptors_without_a_byte_change_nothing)
 	struct pair pair = pair_open();
 	int fd = STDERR_FILENO;
 
+	T_NOT_ON_STREAMS("a descriptor needs no byte to ride on");
 	(void)t_send(pair.in, "", 0, &fd, 1, 1);
 	pair_assert_works(pair);
 }

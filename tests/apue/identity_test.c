@@ -96,6 +96,7 @@ connect_behind_a_false_name(void *argument)
 
 T_IN_DIRECTORY(identity, cannot_be_forged_by_what_a_client_does_to_files)
 {
+	T_NOT_ON_STREAMS("a client has no socket");
 	NEEDS_ROOT();
 	cr_assert_eq(uid_of_client(connect_behind_a_false_name), T_OTHER_UID);
 }
@@ -230,6 +231,7 @@ T(identity, of_a_client_that_is_not_local_is_ENOTSUP)
 	struct t_fds before;
 	uid_t uid = 12345;
 
+	T_NOT_ON_STREAMS("a socket is no stream");
 	cr_assert_eq(listen(listener, 1), 0);
 	cr_assert_eq(getsockname(listener, (struct sockaddr *)&address, &size),
 	    0);
@@ -272,6 +274,8 @@ T(pressure, of_too_many_descriptors_under_way_is_a_full_stream)
 	pid_t child;
 	int fd;
 
+	T_NOT_ON_STREAMS("a descriptor whose promise has been sent is waited"
+	    " with");
 	NEEDS_ROOT();
 	child = t_fork(send_too_many, &pair);
 	cr_assert(t_is_blocked(child));

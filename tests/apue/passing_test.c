@@ -170,14 +170,13 @@ T(passing, a_descriptor_that_is_not_open_is_EBADF_and_nothing_is_sent)
 
 T(passing, what_is_no_stream_is_ENOSTR)
 {
-	int ends[2], file = t_file("no stream");
+	int device = open("/dev/null", O_RDWR), file = t_file("no stream");
 
-	cr_assert_eq(pipe(ends), 0);
 	errno = 0;
-	cr_assert_eq(send_fd(ends[1], file), -1);
+	cr_assert_eq(send_fd(device, file), -1);
 	cr_assert_eq(errno, ENOSTR);
 	errno = 0;
-	cr_assert_eq(send_err(ends[1], -1, "text"), -1);
+	cr_assert_eq(send_err(device, -1, "text"), -1);
 	cr_assert_eq(errno, ENOSTR);
 	errno = 0;
 	cr_assert_eq(recv_fd(file, NULL), -1);
@@ -267,6 +266,9 @@ T(passing, a_receiver_waits_for_the_sender)
 	cr_assert_eq(t_wait(child), 0);
 }
 
+/* For a queue of 16384 bytes, too. */
+enum { TOO_MANY = 10000 };
+
 static int
 fill_and_send(void *argument)
 {
@@ -274,7 +276,7 @@ fill_and_send(void *argument)
 	int i;
 
 	close(pair->out);
-	for (i = 0; i < 2000; i++)
+	for (i = 0; i < TOO_MANY; i++)
 		if (send_fd(pair->in, STDERR_FILENO) < 0)
 			return 1;
 	return 0;
@@ -287,7 +289,7 @@ T(passing, a_sender_waits_for_room_and_loses_nothing)
 	int i, copy;
 
 	cr_assert(t_is_blocked(child));
-	for (i = 0; i < 2000; i++) {
+	for (i = 0; i < TOO_MANY; i++) {
 		copy = recv_fd(pair.out, NULL);
 		cr_assert_geq(copy, 0, "number %d, errno %d", i, errno);
 		close(copy);

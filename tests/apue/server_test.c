@@ -17,20 +17,50 @@
 
 #include "tests/apue/pair.h"
 
+/* A client, and what it waits for: its server's end of the stream is closed.
+   Where streams are the system's, cli_conn itself waits until the server
+   accepts, so each is a process. */
+static int
+greet(void *argument)
+{
+	int client;
+	char c;
+
+	errno = ERANGE;
+	client = cli_conn(argument);
+	if (client < 0 || errno != ERANGE || t_is_cloexec(client))
+		return 1;
+	return write(client, "x", 1) == 1 && read(client, &c, 1) < 1 ? 0 : 2;
+}
+
+static pid_t
+start_client(const char *name)
+{
+	static char kept[20000];
+
+	return t_fork(greet, strcpy(kept, name));
+}
+
+static void
+assert_greeted(int stream)
+{
+	char c = 0;
+
+	cr_assert_geq(stream, 0, "serv_accept: errno %d", errno);
+	cr_assert_eq(read(stream, &c, 1), 1);
+	cr_assert_eq(c, 'x');
+	close(stream);
+}
+
 static void
 assert_serves(int listener, const char *name)
 {
-	int client = cli_conn(name), stream;
-	char c = 0;
+	struct pollfd waiting = { .fd = listener, .events = POLLIN };
+	pid_t client = start_client(name);
 
-	cr_assert_geq(client, 0, "cli_conn: errno %d", errno);
-	stream = serv_accept(listener, NULL);
-	cr_assert_geq(stream, 0, "serv_accept: errno %d", errno);
-	cr_assert_eq(write(client, "x", 1), 1);
-	cr_assert_eq(read(stream, &c, 1), 1);
-	cr_assert_eq(c, 'x');
-	close(client);
-	close(stream);
+	cr_assert_eq(poll(&waiting, 1, -1), 1);
+	assert_greeted(serv_accept(listener, NULL));
+	cr_assert_eq(t_wait(client), 0);
 }
 
 static int
@@ -46,6 +76,7 @@ bound_socket(int type, const char *name)
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	int fd = socket(AF_UNIX, type, 0);
 
+	T_NOT_ON_STREAMS("a name is no socket");
 	strcpy(address.sun_path, name);
 	cr_assert_eq(bind(fd, (struct sockaddr *)&address, sizeof address),
 	    0);
@@ -83,32 +114,37 @@ T_IN_DIRECTORY(server, a_relative_name_is_enough)
 T_IN_DIRECTORY(server, no_descriptor_is_close_on_exec)
 {
 	int listener = serv_listen(t_path("name"));
-	int client = cli_conn(t_path("name"));
+	pid_t client = start_client(t_path("name"));
 	int stream = serv_accept(listener, NULL);
 
 	cr_assert_not(t_is_cloexec(listener));
-	cr_assert_not(t_is_cloexec(client));
 	cr_assert_not(t_is_cloexec(stream));
+	assert_greeted(stream);
+	cr_assert_eq(t_wait(client), 0);
 }
 
 T_IN_DIRECTORY(server, success_leaves_errno_alone)
 {
-	int listener;
+	int listener, stream;
+	pid_t client;
 
 	leave_dead_socket(t_path("name"));
 	errno = ERANGE;
 	listener = serv_listen(t_path("name"));
 	cr_assert_eq(errno, ERANGE);
-	cr_assert_geq(cli_conn(t_path("name")), 0);
+	client = start_client(t_path("name"));
+	errno = ERANGE;
+	stream = serv_accept(listener, NULL);
 	cr_assert_eq(errno, ERANGE);
-	cr_assert_geq(serv_accept(listener, NULL), 0);
-	cr_assert_eq(errno, ERANGE);
+	assert_greeted(stream);
+	cr_assert_eq(t_wait(client), 0);
 }
 
 T_IN_DIRECTORY(server, many_clients_wait_until_they_are_accepted)
 {
 	int listener = serv_listen(t_path("name")), client[100], i;
 
+	T_NOT_ON_STREAMS("a client waits in cli_conn until it is accepted");
 	for (i = 0; i < 100; i++) {
 		client[i] = cli_conn(t_path("name"));
 		cr_assert_geq(client[i], 0);
@@ -125,6 +161,16 @@ T_IN_DIRECTORY(server, many_clients_wait_until_they_are_accepted)
 
 /* --- mode */
 
+static bool
+is_served(mode_t mode)
+{
+#ifdef T_STREAMS
+	return S_ISFIFO(mode);
+#else
+	return S_ISSOCK(mode);
+#endif
+}
+
 static mode_t
 mode_under_umask(mode_t mask, const char *name)
 {
@@ -134,7 +180,7 @@ mode_under_umask(mode_t mask, const char *name)
 	cr_assert_geq(serv_listen(name), 0);
 	cr_assert_eq(umask(before), mask, "the umask was changed");
 	cr_assert_eq(stat(name, &st), 0);
-	cr_assert(S_ISSOCK(st.st_mode));
+	cr_assert(is_served(st.st_mode));
 	return st.st_mode & 07777;
 }
 
@@ -231,7 +277,10 @@ assert_not_touched(const char *name)
 
 T_IN_DIRECTORY(name, of_a_file_that_is_no_socket_is_never_removed)
 {
-	close(open(t_path("file"), O_CREAT | O_WRONLY, 0600));
+	int file = open(t_path("file"), O_CREAT | O_WRONLY, 0600);
+
+	cr_assert_eq(write(file, "mine", 4), 4);
+	close(file);
 	cr_assert_eq(mkdir(t_path("directory"), 0700), 0);
 	cr_assert_eq(mkfifo(t_path("fifo"), 0600), 0);
 	leave_dead_socket(t_path("dead"));
@@ -247,6 +296,7 @@ T_IN_DIRECTORY(name, of_a_file_that_is_no_socket_is_never_removed)
 /* A server that lives until the other end of its pipe is closed. */
 struct competitor {
 	char *name;
+	int ready[2];
 	int end_of_round[2];
 };
 
@@ -254,12 +304,14 @@ static int
 compete(void *argument)
 {
 	struct competitor *c = argument;
-	int listener = serv_listen(c->name);
+	int listener = serv_listen(c->name), why = errno;
 	char nothing;
 
 	close(c->end_of_round[1]);
+	if (write(c->ready[1], "", 1) != 1)
+		return 4;
 	if (listener < 0)
-		return errno == EADDRINUSE ? 0 : 2;
+		return why == EADDRINUSE ? 0 : 2;
 	return read(c->end_of_round[0], &nothing, 1) == 0 ? 1 : 3;
 }
 
@@ -269,16 +321,17 @@ static void
 compete_once(struct competitor *c)
 {
 	pid_t server[COMPETITORS];
-	int i, client, winners = 0, others = 0;
+	int i, winners = 0, others = 0;
+	char nothing;
 
 	leave_dead_socket(c->name);
+	cr_assert_eq(pipe(c->ready), 0);
 	cr_assert_eq(pipe(c->end_of_round), 0);
 	for (i = 0; i < COMPETITORS; i++)
 		server[i] = t_fork(compete, c);
 	close(c->end_of_round[0]);
-	while ((client = cli_conn(c->name)) < 0)
-		t_sleep_ms(1);
-	close(client);
+	for (i = 0; i < COMPETITORS; i++)
+		cr_assert_eq(read(c->ready[0], &nothing, 1), 1);
 	close(c->end_of_round[1]);
 	for (i = 0; i < COMPETITORS; i++) {
 		int code = t_wait(server[i]);
@@ -288,11 +341,13 @@ compete_once(struct competitor *c)
 	}
 	cr_assert_eq(winners, 1, "%d winners", winners);
 	cr_assert_eq(others, 0);
+	close(c->ready[0]);
+	close(c->ready[1]);
 }
 
 T_IN_DIRECTORY(name, goes_to_exactly_one_of_many_servers_that_start_at_once)
 {
-	struct competitor c = { t_path("name"), { -1, -1 } };
+	struct competitor c = { t_path("name"), { -1, -1 }, { -1, -1 } };
 	int i;
 
 	for (i = 0; i < COMPETITIONS; i++)
@@ -304,6 +359,7 @@ T_IN_DIRECTORY(name, in_a_directory_that_somebody_keeps_locked_is_EBUSY)
 	struct t_fds before;
 	int dir = open(t_path("."), O_RDONLY | O_DIRECTORY);
 
+	T_NOT_ON_STREAMS("nobody waits for a turn in a directory");
 	leave_dead_socket(t_path("name"));
 	cr_assert_eq(flock(dir, LOCK_EX), 0);
 	t_fds_note(&before);
@@ -507,11 +563,13 @@ T_IN_DIRECTORY(accept, without_a_client_is_EAGAIN_when_it_must_not_block)
 T_IN_DIRECTORY(accept, with_a_full_table_is_EMFILE_and_the_client_waits)
 {
 	int listener = serv_listen(t_path("name"));
-	int client = cli_conn(t_path("name")), stream;
+	struct pollfd waiting = { .fd = listener, .events = POLLIN };
+	pid_t client = start_client(t_path("name"));
+	int stream;
 
 	if (t_is_valgrind())
 		cr_skip_test("valgrind takes the client before it says EMFILE");
-	cr_assert_eq(write(client, "x", 1), 1);
+	cr_assert_eq(poll(&waiting, 1, -1), 1);
 	t_fill_table();
 	errno = 0;
 	cr_assert_eq(serv_accept(listener, NULL), -1);
@@ -521,23 +579,29 @@ T_IN_DIRECTORY(accept, with_a_full_table_is_EMFILE_and_the_client_waits)
 	cr_assert_eq(errno, EMFILE);
 	t_free_slot();
 	stream = serv_accept(listener, NULL);
-	cr_assert_geq(stream, 0);
 	t_free_table();
+	assert_greeted(stream);
+	cr_assert_eq(t_wait(client), 0);
 }
 
-T(accept, of_what_does_not_listen_has_an_errno)
+T(accept, of_a_socket_that_does_not_listen_is_EINVAL)
 {
 	struct pair pair = pair_open();
-	int file = t_file("no stream");
 	int packets = socket(AF_UNIX, SOCK_DGRAM, 0);
 
+	T_NOT_ON_STREAMS("to listen is to wait for what is passed");
 	errno = 0;
 	cr_assert_eq(serv_accept(packets, NULL), -1);
 	cr_assert_eq(errno, EINVAL);
-
 	errno = 0;
 	cr_assert_eq(serv_accept(pair.in, NULL), -1);
 	cr_assert_eq(errno, EINVAL);
+}
+
+T(accept, of_what_is_no_stream_has_an_errno)
+{
+	int file = t_file("no stream");
+
 	errno = 0;
 	cr_assert_eq(serv_accept(file, NULL), -1);
 	cr_assert_eq(errno, ENOSTR);
@@ -558,25 +622,33 @@ accept_interrupted(void *argument)
 	return serv_accept(listener, NULL) >= 0 ? 0 : 2;
 }
 
+static int
+connect_only(void *argument)
+{
+	return cli_conn(argument) >= 0 ? 0 : 1;
+}
+
 T_IN_DIRECTORY(accept, ends_with_EINTR_and_can_go_on)
 {
 	int listener = serv_listen(t_path("name"));
-	pid_t child = t_fork(accept_interrupted, &listener);
+	pid_t child = t_fork(accept_interrupted, &listener), client;
 
 	cr_assert(t_is_blocked(child));
 	kill(child, SIGUSR1);
 	cr_assert(t_is_blocked(child));
-	cr_assert_geq(cli_conn(t_path("name")), 0);
+	client = t_fork(connect_only, t_path("name"));
 	cr_assert_eq(t_wait(child), 0);
+	cr_assert_eq(t_wait(client), 0);
 }
 
 T_IN_DIRECTORY(accept, of_a_client_that_has_already_gone_gives_its_last_words)
 {
-	int listener = serv_listen(t_path("name"));
-	int client = cli_conn(t_path("name")), stream;
+	int listener = serv_listen(t_path("name")), client, stream;
 	uid_t uid = (uid_t)-2;
 	char c;
 
+	T_NOT_ON_STREAMS("a client waits in cli_conn until it is accepted");
+	client = cli_conn(t_path("name"));
 	cr_assert_eq(write(client, "x", 1), 1);
 	close(client);
 	stream = serv_accept(listener, &uid);
@@ -607,19 +679,39 @@ T_IN_DIRECTORY(connect, to_a_full_queue_waits_and_ends_with_EINTR)
 	cr_assert_eq(t_wait(child), 0);
 }
 
+struct caller {
+	char *name;
+	int go;
+};
+
+static int
+send_when_told(void *argument)
+{
+	struct caller *caller = argument;
+	int client = cli_conn(caller->name);
+	char c;
+
+	return read(caller->go, &c, 1) == 1 &&
+	    send_fd(client, STDERR_FILENO) == 0 ? 0 : 1;
+}
+
 T_IN_DIRECTORY(accept, listener_and_streams_work_with_poll)
 {
 	struct pollfd listener = { serv_listen(t_path("name")), POLLIN, 0 };
 	struct pollfd stream = { -1, POLLIN, 0 };
-	int client;
+	struct pair pair = pair_open();
+	struct caller caller = { t_path("name"), pair.out };
+	pid_t client;
 
 	cr_assert_eq(poll(&listener, 1, 0), 0);
-	client = cli_conn(t_path("name"));
-	cr_assert_eq(poll(&listener, 1, 1000), 1);
+	client = t_fork(send_when_told, &caller);
+	cr_assert_eq(poll(&listener, 1, -1), 1);
 	stream.fd = serv_accept(listener.fd, NULL);
 	cr_assert_eq(poll(&stream, 1, 0), 0);
-	cr_assert_eq(send_fd(client, STDERR_FILENO), 0);
-	cr_assert_eq(poll(&stream, 1, 1000), 1);
+	cr_assert_eq(write(pair.in, "", 1), 1);
+	cr_assert_eq(poll(&stream, 1, -1), 1);
 	cr_assert_geq(recv_fd(stream.fd, NULL), 0);
-	cr_assert_eq(poll(&stream, 1, 0), 0);
+	cr_assert_eq(t_wait(client), 0);
+	cr_assert_eq(poll(&stream, 1, 0), 1);
+	cr_assert_eq(stream.revents & POLLHUP, POLLHUP);
 }

@@ -50,6 +50,8 @@ T(sharing, forked_workers_that_receive_get_each_message_once)
 	pid_t worker[WORKERS];
 	int i;
 
+	T_NOT_ON_STREAMS("a descriptor is a message behind its promise:"
+	    " receivers have to take turns");
 	received = mmap(NULL, MESSAGES * sizeof *received,
 	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	cr_assert_neq(received, MAP_FAILED);

@@ -21,4 +21,11 @@
 		cr_skip_test("a second user id needs root"); \
 } while (0)
 
+/* What a system's own STREAMS cannot do, or do in another way. */
+#ifdef T_STREAMS
+#define T_NOT_ON_STREAMS(why) cr_skip_test(why)
+#else
+#define T_NOT_ON_STREAMS(why) ((void)0)
+#endif
+
 #endif
