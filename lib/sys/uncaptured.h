@@ -14,6 +14,8 @@
  * sanitizers know them.  libtool says -DPIC there; LSC_STATIC_IS_PIC, that it
  * says so for the archive too.  The object that is loaded in front of a
  * program (lib/run) captures everything, itself included: LSCI_PRELOADED.
+ * On a system with STREAMS of its own the plain calls are those that know
+ * them, whoever has them: LSCI_NATIVE.
  *
  * Cancellation: what is a point of cancellation in the C library is one here,
  * with the exceptions that uncaptured_syscall.h names.
@@ -32,7 +34,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#if defined PIC && !defined LSC_STATIC_IS_PIC && !defined LSCI_PRELOADED
+#if defined LSCI_NATIVE || \
+    (defined PIC && !defined LSC_STATIC_IS_PIC && !defined LSCI_PRELOADED)
 #define LSCI_CAPTURED 0
 #elif defined LSC_UNCAPTURED_NAMES
 #define LSCI_CAPTURED 1

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: ISC */
+#include <config.h>
+
+#include "native/edge_hung_up.h"
+
+int
+lsc_putmsg_xpg4(int fd, const struct strbuf *control,
+    const struct strbuf *data, int flags)
+{
+	int saved = errno;
+
+	return lsci_edge_as_xpg4(saved, fd,
+	    lsci_sys_putmsg(fd, control, data, flags));
+}

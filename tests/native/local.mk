@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: ISC
+#
+# The library as it is with --with-backend=streams, over a system with STREAMS.
+#
+# That system is this library with the control backend, in a shared library
+# that exports what such a system's C library does, pipe, ioctl, open, getmsg
+# and the like, and nothing of its own names: tests/libnative.la.  The library
+# under test finds it where it would find the system, behind itself and in
+# front of the C library.
+
+native_system_sources = \
+	$(streams_sources) \
+	compat/secure_getenv.h \
+	lib/svr4/checked.h \
+	lib/svr4/descriptor.c \
+	lib/svr4/fstat.c \
+	lib/svr4/ioctl.c \
+	lib/svr4/open.c \
+	lib/svr4/pipe.c \
+	lib/svr4/poll.c \
+	lib/svr4/select.c \
+	lib/svr4/stat.c \
+	lib/svr4/system_pipe.h \
+	lib/svr4/trampoline.h \
+	lib/svr4/transfer.c \
+	# EOL
+native_support = \
+	tests/native/t_streams.c \
+	tests/support/t.h \
+	tests/support/t_descriptors.c \
+	tests/support/t_directory.c \
+	tests/support/t_must.h \
+	tests/support/t_processes.c \
+	tests/support/t_test.h \
+	# EOL
+EXTRA_DIST += \
+	tests/native/include/stropts.h \
+	tests/native/provider.map \
+	# EOL
+
+if LSC_TESTS
+if LSC_AGENT
+if LSC_RUN
+if LSC_VERSION_SCRIPT
+
+check_LTLIBRARIES += tests/libnative.la
+tests_libnative_la_SOURCES = $(native_system_sources)
+nodist_tests_libnative_la_SOURCES = \
+	$(backend_sources) $(peer_sources) $(sender_sources) $(slots_sources)
+tests_libnative_la_CPPFLAGS = $(AM_CPPFLAGS) -DLSCI_PRELOADED
+tests_libnative_la_LDFLAGS = \
+	-rpath /nonexistent -avoid-version -shared -no-undefined \
+	$(LSC_LDFLAGS) \
+	-Wl,--version-script=$(srcdir)/tests/native/provider.map
+EXTRA_tests_libnative_la_DEPENDENCIES = tests/native/provider.map
+
+native_cppflags = -I$(srcdir)/tests/native/include $(AM_CPPFLAGS)
+check_LTLIBRARIES += tests/libstreams.la
+tests_libstreams_la_SOURCES = $(native_sources)
+tests_libstreams_la_CPPFLAGS = $(native_cppflags) -DLSCI_NATIVE
+over_streams = tests/libstreams.la tests/libnative.la $(CRITERION_LIBS) \
+	$(LSC_DL_LIBS)
+streams_cppflags = $(native_cppflags) -DT_STREAMS
+
+check_PROGRAMS += tests/apue-streams
+tests_apue_streams_SOURCES = $(apue_tests) $(native_support)
+tests_apue_streams_CFLAGS = $(test_cflags)
+tests_apue_streams_CPPFLAGS = $(streams_cppflags)
+tests_apue_streams_LDFLAGS = -no-install
+tests_apue_streams_LDADD = $(over_streams)
+
+endif
+endif
+endif
+endif
