@@ -14,6 +14,8 @@
 
 #ifdef T_ACCRIGHTS
 #define EXPECTED_NAME "accrights"
+#elif defined T_STREAMS
+#define EXPECTED_NAME "streams"
 #else
 #define EXPECTED_NAME "control"
 #endif
@@ -45,6 +47,26 @@ T(backend, has_the_name_it_was_built_for)
 	cr_assert_str_eq(lsci_backend_name, EXPECTED_NAME);
 }
 
+/* Bytes that were sent in two parcels may come in two. */
+static void
+assert_bytes(const char *expected)
+{
+	struct lsci_incoming in = LSCI_INCOMING_INIT;
+	char data[32] = "";
+	size_t size = 0;
+
+	while (size < strlen(expected)) {
+		ssize_t n;
+
+		in.data = data + size;
+		in.size = sizeof data - size;
+		n = lsci_backend_recv(end[1], &in, LSCI_DONT_WAIT);
+		cr_assert_gt(n, 0);
+		size += (size_t)n;
+	}
+	cr_assert_str_eq(data, expected);
+}
+
 T(backend, both_parts_of_a_parcel_arrive_as_one)
 {
 	struct lsci_incoming in = LSCI_INCOMING_INIT;
@@ -58,8 +80,7 @@ T(backend, both_parts_of_a_parcel_arrive_as_one)
 	cr_assert_str_eq(data, "headtail");
 	cr_assert_eq(send_parcel("", "tail", NULL, 0), 4);
 	cr_assert_eq(send_parcel("head", "", NULL, 0), 4);
-	cr_assert_eq(lsci_backend_recv(end[1], &in, LSCI_DONT_WAIT), 8);
-	cr_assert_str_eq(data, "tailhead");
+	assert_bytes("tailhead");
 }
 
 T(backend, as_many_descriptors_as_are_wanted_are_kept_and_the_rest_counted)
@@ -69,6 +90,7 @@ T(backend, as_many_descriptors_as_are_wanted_are_kept_and_the_rest_counted)
 	char data[4];
 	int fds[LSCI_RIGHTS_MAX], got[5], i;
 
+	T_NOT_ON_STREAMS("each descriptor comes by itself");
 	open_ends();
 	for (i = 0; i < LSCI_RIGHTS_MAX; i++)
 		fds[i] = STDERR_FILENO;
@@ -103,6 +125,7 @@ T(backend, a_receive_that_wants_none_closes_what_comes_even_in_a_full_table)
 	char data[4];
 	int fds[2] = { 2, 2 };
 
+	T_NOT_ON_STREAMS("each descriptor comes by itself");
 	open_ends();
 	cr_assert_eq(send_parcel("a", "", fds, 2), 1);
 	cr_assert_eq(send_parcel("b", "", fds, 2), 1);
@@ -124,6 +147,7 @@ T(backend, a_receive_ends_behind_the_byte_that_carries_a_descriptor)
 	char data[16] = "";
 	int fd = STDERR_FILENO, got;
 
+	T_NOT_ON_STREAMS("each descriptor comes by itself");
 	open_ends();
 	cr_assert_eq(send_parcel("plain", "", NULL, 0), 5);
 	cr_assert_eq(send_parcel("F", "", &fd, 1), 1);
@@ -147,6 +171,7 @@ T(backend, a_peek_takes_nothing_and_installs_nothing)
 	char data[4];
 	int fd = STDERR_FILENO, got, i;
 
+	T_NOT_ON_STREAMS("each descriptor comes by itself");
 	open_ends();
 	cr_assert_eq(send_parcel("F", "", &fd, 1), 1);
 	t_fds_note(&before);
@@ -229,6 +254,7 @@ T(backend, an_end_that_is_not_connected_is_EINVAL)
 	char data[4];
 	int type[2] = { SOCK_STREAM, SOCK_SEQPACKET }, i, fd = STDERR_FILENO;
 
+	T_NOT_ON_STREAMS("every end is connected");
 	in.data = data;
 	in.size = sizeof data;
 	for (i = 0; i < 2; i++) {

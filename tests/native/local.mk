@@ -63,11 +63,21 @@ over_streams = tests/libstreams.la tests/libnative.la $(CRITERION_LIBS) \
 streams_cppflags = $(native_cppflags) -DT_STREAMS
 
 check_PROGRAMS += tests/apue-streams
+check_PROGRAMS += tests/contract-streams
 tests_apue_streams_SOURCES = $(apue_tests) $(native_support)
 tests_apue_streams_CFLAGS = $(test_cflags)
 tests_apue_streams_CPPFLAGS = $(streams_cppflags)
 tests_apue_streams_LDFLAGS = -no-install
 tests_apue_streams_LDADD = $(over_streams)
+
+tests_contract_streams_SOURCES = \
+	tests/contract/contract_test.c \
+	tests/native/contract_test.c \
+	$(native_support)
+tests_contract_streams_CFLAGS = $(test_cflags)
+tests_contract_streams_CPPFLAGS = $(streams_cppflags)
+tests_contract_streams_LDFLAGS = -no-install
+tests_contract_streams_LDADD = $(over_streams)
 
 endif
 endif
