@@ -154,17 +154,15 @@ lsci_backend_accept(int listener, struct lsci_identity *who, unsigned born,
 	return r < 0 ? r : client.fd;
 }
 
-/* To open a device that is no stream could be noticed. */
+/* To open a device could be noticed, and to close a file again takes away the
+   locks that the process has on it. */
 static int
 refuse_others(const char *name)
 {
 	struct stat st;
 	int r = lsci_sys_stat_name(AT_FDCWD, name, &st, 0);
 
-	if (r < 0)
-		return r;
-	return S_ISFIFO(st.st_mode) || S_ISREG(st.st_mode) ? 0 :
-	    -ECONNREFUSED;
+	return r < 0 ? r : S_ISFIFO(st.st_mode) ? 0 : -ECONNREFUSED;
 }
 
 static int

@@ -574,9 +574,11 @@ T_IN_DIRECTORY(accept, with_a_full_table_is_EMFILE_and_the_client_waits)
 	errno = 0;
 	cr_assert_eq(serv_accept(listener, NULL), -1);
 	cr_assert_eq(errno, EMFILE);
+#ifndef T_STREAMS       /* to see that it is a stream takes a descriptor */
 	errno = 0;
 	cr_assert_eq(cli_conn(t_path("name")), -1);
 	cr_assert_eq(errno, EMFILE);
+#endif
 	t_free_slot();
 	stream = serv_accept(listener, NULL);
 	t_free_table();
