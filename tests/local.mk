@@ -60,13 +60,17 @@ ioctl_tests = \
 	tests/ioctl/ioctl_test.c \
 	tests/ioctl/kinds_test.c \
 	# EOL
+# What is a stream of another kind: bytes, and the end of a server.
+streams_kinds_tests = \
+	tests/streams/bytes_requests_test.c \
+	tests/streams/bytes_test.c \
+	tests/streams/listener_test.c \
+	# EOL
 streams_tests = \
 	tests/streams/apue_test.c \
 	tests/streams/aside_test.c \
 	tests/streams/attach_test.c \
 	tests/streams/bytes.h \
-	tests/streams/bytes_requests_test.c \
-	tests/streams/bytes_test.c \
 	tests/streams/caught.c \
 	tests/streams/caught.h \
 	tests/streams/connld_test.c \
@@ -80,7 +84,6 @@ streams_tests = \
 	tests/streams/hangup_test.c \
 	tests/streams/inspect_test.c \
 	tests/streams/isastream_test.c \
-	tests/streams/listener_test.c \
 	tests/streams/main.c \
 	tests/streams/message.c \
 	tests/streams/message.h \
@@ -231,7 +234,8 @@ tests_lsc_accrights_CFLAGS = $(test_cflags)
 tests_lsc_accrights_CPPFLAGS = $(accrights_cppflags)
 tests_lsc_accrights_LDADD = $(over_accrights)
 
-tests_streams_shared_SOURCES = $(streams_tests) $(test_support)
+tests_streams_shared_SOURCES = \
+	$(streams_tests) $(streams_kinds_tests) $(test_support)
 tests_streams_shared_CFLAGS = $(test_cflags)
 tests_streams_shared_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags)
 tests_streams_shared_LDADD = $(over_shared) -lpthread
@@ -239,7 +243,8 @@ tests_streams_shared_LDADD = $(over_shared) -lpthread
 if LSC_SVR4
 # As a source port: the calls keep their names, and the archive takes them.
 check_PROGRAMS += tests/streams-port
-tests_streams_port_SOURCES = $(streams_tests) $(test_support)
+tests_streams_port_SOURCES = \
+	$(streams_tests) $(streams_kinds_tests) $(test_support)
 tests_streams_port_CFLAGS = $(test_cflags)
 tests_streams_port_CPPFLAGS = \
 	$(AM_CPPFLAGS) $(stropts_cppflags) -DT_SOURCE_PORT -DSTREAMCOMPAT_SVR4
@@ -250,13 +255,16 @@ tests_streams_port_LDADD = \
 	libstreamcompat-svr4.a $(over_shared) -lpthread
 endif
 
-tests_streams_control_SOURCES = $(streams_tests) $(test_support) $(test_seam)
+tests_streams_control_SOURCES = \
+	$(streams_tests) $(streams_kinds_tests) $(test_support) \
+	$(test_seam)
 tests_streams_control_CFLAGS = $(test_cflags)
 tests_streams_control_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags)
 tests_streams_control_LDADD = $(over_control) -lpthread
 
 tests_streams_accrights_SOURCES = \
-	$(streams_tests) $(test_support) $(test_seam)
+	$(streams_tests) $(streams_kinds_tests) $(test_support) \
+	$(test_seam)
 tests_streams_accrights_CFLAGS = $(test_cflags)
 tests_streams_accrights_CPPFLAGS = $(accrights_cppflags) $(stropts_cppflags)
 tests_streams_accrights_LDADD = $(over_accrights) -lpthread

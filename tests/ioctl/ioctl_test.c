@@ -110,14 +110,28 @@ T(isastream, ISA_07_is_1_for_an_end_that_was_passed)
 	cr_assert_eq(isastream(got.fd), 1);
 }
 
+static int
+connect_and_say_x(void *argument)
+{
+	int client = cli_conn(argument);
+	char c;
+
+	return isastream(client) == 1 && write(client, "x", 1) == 1 &&
+	    read(client, &c, 1) == 0 ? 0 : 1;
+}
+
 T_IN_DIRECTORY(isastream, is_1_for_server_and_client)
 {
-	int listener = serv_listen(t_path("name"));
-	int client = cli_conn(t_path("name"));
+	int listener = serv_listen(t_path("name")), stream;
+	pid_t client = t_fork(connect_and_say_x, t_path("name"));
+	char c;
 
 	cr_assert_eq(isastream(listener), 1);
-	cr_assert_eq(isastream(client), 1);
-	cr_assert_eq(isastream(serv_accept(listener, NULL)), 1);
+	stream = serv_accept(listener, NULL);
+	cr_assert_eq(isastream(stream), 1);
+	cr_assert_eq(read(stream, &c, 1), 1);
+	close(stream);
+	cr_assert_eq(t_wait(client), 0);
 }
 
 /* --- passing */
@@ -177,6 +191,7 @@ T(passing, tells_no_ids_where_nobody_vouches_for_them)
 	struct pair pair = pair_open();
 	int fd = 0;
 
+	T_NOT_ON_STREAMS("the system vouches for all");
 	cr_assert_eq(t_send(pair.in, "x", 1, &fd, 1, 1), 1);
 	cr_assert_eq(ioctl(pair.out, I_RECVFD, &got), 0);
 	cr_assert_eq(got.uid, (uid_t)-1);
@@ -490,18 +505,21 @@ T(hostile, a_peer_that_closed_with_our_bytes_unread_is_ENXIO)
 T_IN_DIRECTORY(listener, I_RECVFD_accepts_and_tells_who_the_client_is)
 {
 	int listener = serv_listen(t_path("name"));
-	int client = cli_conn(t_path("name"));
+	pid_t client = t_fork(connect_and_say_x, t_path("name"));
 	char c;
 
 	cr_assert_eq(ioctl(listener, I_RECVFD, &got), 0);
 	cr_assert_eq(got.uid, geteuid());
 	cr_assert_eq(got.gid, getegid());
 	cr_assert_not(t_is_cloexec(got.fd));
-	cr_assert_eq(write(client, "x", 1), 1);
 	cr_assert_eq(read(got.fd, &c, 1), 1);
+	close(got.fd);
+	cr_assert_eq(t_wait(client), 0);
 	t_set_nonblocking(listener);
 	assert_ioctl(ioctl(listener, I_RECVFD, &got), EAGAIN);
+#ifndef T_STREAMS                       /* whose listener is an end as any */
 	assert_ioctl(ioctl(listener, I_SENDFD, 0), EINVAL);
+#endif
 }
 
 /* --- other requests, other descriptors */
@@ -524,8 +542,9 @@ T(request, of_STREAMS_that_means_nothing_here_is_EINVAL)
 {
 	struct pair pair = pair_open();
 
-	assert_ioctl(ioctl(pair.in, I_SETSIG, S_INPUT), EINVAL);
 	assert_ioctl(ioctl(pair.in, I_PUSH, "nosuch"), EINVAL);
+	T_NOT_ON_STREAMS("there all requests mean something");
+	assert_ioctl(ioctl(pair.in, I_SETSIG, S_INPUT), EINVAL);
 }
 
 T(request, of_STREAMS_on_what_is_not_ours_goes_to_the_system)

@@ -64,6 +64,8 @@ streams_cppflags = $(native_cppflags) -DT_STREAMS
 
 check_PROGRAMS += tests/apue-streams
 check_PROGRAMS += tests/contract-streams
+check_PROGRAMS += tests/ioctl-streams
+check_PROGRAMS += tests/streams-streams
 tests_apue_streams_SOURCES = $(apue_tests) $(native_support)
 tests_apue_streams_CFLAGS = $(test_cflags)
 tests_apue_streams_CPPFLAGS = $(streams_cppflags)
@@ -78,6 +80,19 @@ tests_contract_streams_CFLAGS = $(test_cflags)
 tests_contract_streams_CPPFLAGS = $(streams_cppflags)
 tests_contract_streams_LDFLAGS = -no-install
 tests_contract_streams_LDADD = $(over_streams)
+
+tests_ioctl_streams_SOURCES = $(ioctl_tests) $(native_support)
+tests_ioctl_streams_CFLAGS = $(test_cflags)
+tests_ioctl_streams_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags) -DT_STREAMS
+tests_ioctl_streams_LDFLAGS = -no-install
+tests_ioctl_streams_LDADD = $(over_streams)
+
+tests_streams_streams_SOURCES = $(streams_tests) $(native_support)
+tests_streams_streams_CFLAGS = $(test_cflags)
+tests_streams_streams_CPPFLAGS = \
+	$(AM_CPPFLAGS) $(stropts_cppflags) -DT_STREAMS
+tests_streams_streams_LDFLAGS = -no-install
+tests_streams_streams_LDADD = $(over_streams) -lpthread
 
 endif
 endif

@@ -27,7 +27,8 @@ endif
 # The cases of streams, as a program that leaves everything to somebody else.
 if LSC_TESTS
 EXTRA_PROGRAMS += tests/streams-run
-tests_streams_run_SOURCES = $(streams_tests) $(test_support)
+tests_streams_run_SOURCES = \
+	$(streams_tests) $(streams_kinds_tests) $(test_support)
 tests_streams_run_CFLAGS = $(test_cflags)
 tests_streams_run_CPPFLAGS = \
 	$(AM_CPPFLAGS) $(stropts_cppflags) -DT_SOURCE_PORT

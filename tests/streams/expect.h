@@ -24,6 +24,13 @@
 /* What cannot be tested here, and why. */
 #define SKIP(reason) expect_skip(reason)
 
+/* What is asked of this library beside what is asked of STREAMS. */
+#ifdef T_STREAMS
+#define NOT_ON_STREAMS(reason) SKIP(reason)
+#else
+#define NOT_ON_STREAMS(reason) ((void)0)
+#endif
+
 void expect_errno_reset(void);
 void expect_is(long long result, long long expected, const char *call,
     const char *file, int line);

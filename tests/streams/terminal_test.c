@@ -399,6 +399,7 @@ CASE_ONCE(terminal, is_neither_a_device_nor_a_file_nor_a_pipe)
 
 	if (t_is_valgrind())
 		SKIP("valgrind takes it for a request of CD-ROM drives");
+	NOT_ON_STREAMS("every pipe is a stream");
 	IS(host_pipe(end), 0);
 	expect_requests_to_be_the_systems(must(open("/dev/null", O_RDWR),
 	    "/dev/null"));
