@@ -270,7 +270,8 @@ tests_streams_accrights_CPPFLAGS = $(accrights_cppflags) $(stropts_cppflags)
 tests_streams_accrights_LDADD = $(over_accrights) -lpthread
 
 tests_interop_open_server_SOURCES = \
-	tests/interop/open_server_test.c $(test_support)
+	tests/interop/open_server_test.c tests/interop/program.h \
+	$(test_support)
 tests_interop_open_server_CFLAGS = $(test_cflags)
 tests_interop_open_server_LDADD = $(over_shared)
 EXTRA_tests_interop_open_server_DEPENDENCIES = $(example_programs)

@@ -26,7 +26,7 @@ start_broker_with(const char *limit)
 {
 	t_directory_make();
 	strcpy(name, t_path("broker"));
-	broker = (struct t_program){ "examples/device-broker/broker",
+	broker = (struct t_program){ T_EXAMPLES "device-broker/broker",
 	    { name, limit }, "paper", "log", -1, -1, 0 };
 	t_program_start(&broker);
 	(void)t_program_await_number("log", "broker: waiting", 0);
@@ -123,7 +123,7 @@ assert_still_lends(void)
 static struct t_program
 start_borrow(int text)
 {
-	struct t_program borrow = { "examples/device-broker/borrow",
+	struct t_program borrow = { T_EXAMPLES "device-broker/borrow",
 	    { name }, "errors", NULL, text, -1, 0 };
 
 	t_program_start(&borrow);

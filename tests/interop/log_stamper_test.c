@@ -20,7 +20,7 @@
 static struct t_program
 start_stamp(int names)
 {
-	struct t_program stamp = { "examples/log-stamper/stamp", { NULL },
+	struct t_program stamp = { T_EXAMPLES "log-stamper/stamp", { NULL },
 	    "log", NULL, names, -1, 0 };
 
 	t_program_start(&stamp);

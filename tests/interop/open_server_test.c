@@ -15,6 +15,7 @@
 
 #include <streamcompat.h>
 
+#include "tests/interop/program.h"
 #include "tests/support/t_test.h"
 
 static pid_t server;
@@ -61,7 +62,7 @@ start_client(const char *path, const char *output)
 {
 	static struct run run;
 
-	run = (struct run){ "examples/open-server/openc",
+	run = (struct run){ T_EXAMPLES "open-server/openc",
 	    { name, path }, output, t_path("errors"), 0 };
 	return t_fork(execute, &run);
 }
@@ -74,7 +75,7 @@ start_server(void)
 
 	t_directory_make();
 	strcpy(name, t_path("opend"));
-	run = (struct run){ "examples/open-server/opend", { name }, NULL,
+	run = (struct run){ T_EXAMPLES "open-server/opend", { name }, NULL,
 	    NULL, 0 };
 	server = t_fork(execute, &run);
 	while ((fd = cli_conn(name)) < 0 && --tries > 0)
@@ -254,7 +255,7 @@ T_SERVED(another_user_is_refused)
 
 	NEEDS_ROOT();
 	cr_assert_eq(chmod(name, 0666), 0);
-	run = (struct run){ "examples/open-server/openc",
+	run = (struct run){ T_EXAMPLES "open-server/openc",
 	    { name, "/dev/null" }, NULL, NULL, T_OTHER_UID };
 	cr_assert_eq(t_wait(t_fork(execute, &run)), 1);
 }

@@ -11,6 +11,11 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+/* Where the examples are, from the build directory. */
+#ifndef T_EXAMPLES
+#define T_EXAMPLES "examples/"
+#endif
+
 enum { T_PROGRAM_ARGUMENTS = 4 };
 
 struct t_program {

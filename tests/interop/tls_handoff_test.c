@@ -23,7 +23,7 @@ start_front(void)
 	t_directory_make();
 	(void)signal(SIGPIPE, SIG_IGN);
 	context = SSL_CTX_new(TLS_client_method());
-	front = (struct t_program){ "examples/tls-handoff/front", { "0" },
+	front = (struct t_program){ T_EXAMPLES "tls-handoff/front", { "0" },
 	    "log", NULL, -1, -1, 0 };
 	t_program_start(&front);
 	port = t_program_await_number("log", "front: port ", 0);

@@ -24,7 +24,7 @@ static void
 start_pool_of(const char *workers)
 {
 	t_directory_make();
-	pool = (struct t_program){ "examples/worker-pool/pool",
+	pool = (struct t_program){ T_EXAMPLES "worker-pool/pool",
 	    { "0", workers }, "log", NULL, -1, -1, 0 };
 	t_program_start(&pool);
 	port = t_program_await_number("log", "pool: port ", 0);

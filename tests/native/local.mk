@@ -81,6 +81,60 @@ tests_contract_streams_CPPFLAGS = $(streams_cppflags)
 tests_contract_streams_LDFLAGS = -no-install
 tests_contract_streams_LDADD = $(over_streams)
 
+# The examples, and their tests.
+native_example_programs = \
+	tests/native/examples/device-broker/borrow \
+	tests/native/examples/device-broker/broker \
+	tests/native/examples/log-stamper/stamp \
+	tests/native/examples/open-server/openc \
+	tests/native/examples/open-server/opend \
+	tests/native/examples/worker-pool/pool \
+	# EOL
+EXTRA_PROGRAMS += $(native_example_programs)
+CLEANFILES += $(native_example_programs)
+native_example_ldadd = \
+	tests/libstreams.la tests/libnative.la $(LSC_DL_LIBS)
+tests_native_examples_device_broker_borrow_SOURCES = \
+	$(examples_device_broker_borrow_SOURCES)
+tests_native_examples_device_broker_borrow_LDADD = $(native_example_ldadd)
+tests_native_examples_device_broker_borrow_LDFLAGS = -no-install
+tests_native_examples_device_broker_broker_SOURCES = \
+	$(examples_device_broker_broker_SOURCES)
+tests_native_examples_device_broker_broker_LDADD = $(native_example_ldadd)
+tests_native_examples_device_broker_broker_LDFLAGS = -no-install
+tests_native_examples_log_stamper_stamp_SOURCES = \
+	$(examples_log_stamper_stamp_SOURCES)
+tests_native_examples_log_stamper_stamp_LDADD = $(native_example_ldadd)
+tests_native_examples_log_stamper_stamp_LDFLAGS = -no-install
+tests_native_examples_open_server_openc_SOURCES = \
+	$(examples_open_server_openc_SOURCES)
+tests_native_examples_open_server_openc_LDADD = $(native_example_ldadd)
+tests_native_examples_open_server_openc_LDFLAGS = -no-install
+tests_native_examples_open_server_opend_SOURCES = \
+	$(examples_open_server_opend_SOURCES)
+tests_native_examples_open_server_opend_LDADD = $(native_example_ldadd)
+tests_native_examples_open_server_opend_LDFLAGS = -no-install
+tests_native_examples_worker_pool_pool_SOURCES = \
+	$(examples_worker_pool_pool_SOURCES)
+tests_native_examples_worker_pool_pool_LDADD = $(native_example_ldadd)
+tests_native_examples_worker_pool_pool_LDFLAGS = -no-install
+
+check_PROGRAMS += tests/interop-streams
+tests_interop_streams_SOURCES = \
+	tests/interop/device_broker_test.c \
+	tests/interop/log_stamper_test.c \
+	tests/interop/open_server_test.c \
+	tests/interop/program.c \
+	tests/interop/program.h \
+	tests/interop/worker_pool_test.c \
+	$(native_support)
+tests_interop_streams_CFLAGS = $(test_cflags)
+tests_interop_streams_CPPFLAGS = \
+	$(streams_cppflags) -DT_EXAMPLES='"tests/native/examples/"'
+tests_interop_streams_LDFLAGS = -no-install
+tests_interop_streams_LDADD = $(over_streams)
+EXTRA_tests_interop_streams_DEPENDENCIES = $(native_example_programs)
+
 tests_ioctl_streams_SOURCES = $(ioctl_tests) $(native_support)
 tests_ioctl_streams_CFLAGS = $(test_cflags)
 tests_ioctl_streams_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags) -DT_STREAMS
