@@ -18,5 +18,6 @@ AC_DEFUN([LSC_AGENT],
      [[return F_OFD_SETLK + F_OFD_GETLK + __WCLONE + CLONE_VFORK;]])],
      [lsc_cv_agent=yes], [lsc_cv_agent=no])])
 LSC_CACHE_WORD([lsc_cv_agent], [yes|no])
-lsc_agent=$lsc_cv_agent
+AS_IF([test "$lsc_backend" = streams],
+  [lsc_agent="by the system"], [lsc_agent=$lsc_cv_agent])
 AM_CONDITIONAL([LSC_AGENT], [test "$lsc_agent" = yes])])

@@ -49,14 +49,17 @@ lsc_backend=$with_backend
 AS_IF([test "$lsc_backend" = auto],
   [AS_IF([test "$lsc_cv_msg_control" = yes], [lsc_backend=control],
     [test "$lsc_cv_msg_accrights" = yes], [lsc_backend=accrights],
-    [AC_MSG_ERROR([this system has neither msg_control nor msg_accrights: nothing can pass a descriptor])])])
+    [test "$lsc_cv_streams_sendfd" = yes], [lsc_backend=streams],
+    [AC_MSG_ERROR([this system has neither msg_control nor msg_accrights nor STREAMS: nothing can pass a descriptor])])])
 AS_CASE([$lsc_backend],
   [control|accrights],
     [AS_VAR_COPY([lsc_available], [lsc_cv_msg_$lsc_backend])
      AS_IF([test "$lsc_available" = no],
       [AC_MSG_ERROR([--with-backend=$lsc_backend: struct msghdr has no msg_$lsc_backend here])])],
-  [AS_IF([test "$lsc_cv_streams_sendfd" = yes],
-    [AC_MSG_ERROR([--with-backend=streams: this release cannot use native STREAMS yet])],
-    [AC_MSG_ERROR([--with-backend=streams: this system has no STREAMS that pass descriptors])])])
+  [AS_IF([test "$lsc_cv_streams_sendfd" != yes],
+    [AC_MSG_ERROR([--with-backend=streams: this system has no STREAMS that pass descriptors])])
+   AC_DEFINE([LSCI_NATIVE], [1],
+     [Define if the calls of STREAMS are the system's own.])])
 AC_SUBST([LSC_BACKEND_NAME], [$lsc_backend])
-AM_CONDITIONAL([LSC_BACKEND_CONTROL], [test "$lsc_backend" = control])])
+AM_CONDITIONAL([LSC_BACKEND_CONTROL], [test "$lsc_backend" = control])
+AM_CONDITIONAL([LSC_BACKEND_STREAMS], [test "$lsc_backend" = streams])])

@@ -28,7 +28,9 @@ AC_SEARCH_LIBS([dlsym], [dl])
 LIBS=$lsc_saved_LIBS
 AS_CASE([$ac_cv_search_dlsym], [-l*], [LSC_DL_LIBS=$ac_cv_search_dlsym])
 AC_SUBST([LSC_DL_LIBS])
-AS_IF([test "$lsc_cv_hidden_symbols" = no || test "$ac_cv_search_dlsym" = no],
+AS_IF([test "$lsc_backend" = streams],
+  [lsc_run="no (the system's own calls know STREAMS)"],
+  [test "$lsc_cv_hidden_symbols" = no || test "$ac_cv_search_dlsym" = no],
   [lsc_run="no (programs here load nothing in front of their libraries)"],
   [test "$enable_shared" = no], [lsc_run="no (there are no shared libraries)"],
   [test "$lsc_cv_uncaptured" = plain],

@@ -30,7 +30,9 @@ LSC_CACHE_WORD([lsc_cv_hidden_symbols], [yes|no])
 LSC_TRY_CFLAG([-fPIC], [LSC_PIC=-fPIC])
 AC_SUBST([LSC_PIC])
 AC_CHECK_FUNCS([__chk_fail issetugid secure_getenv])
-AS_IF([test "$lsc_cv_hidden_symbols" = no],
+AS_IF([test "$lsc_backend" = streams],
+  [lsc_svr4="no (the system's own calls know STREAMS)"],
+  [test "$lsc_cv_hidden_symbols" = no],
   [lsc_svr4="no (programs here cannot hide names of the system)"],
   [AS_CASE([$lsc_cv_uncaptured],
     [names], [lsc_svr4="yes (past the program by second names of the C library)"],

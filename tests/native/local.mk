@@ -33,16 +33,23 @@ native_support = \
 	tests/support/t_processes.c \
 	tests/support/t_test.h \
 	# EOL
+native_shell_tests = \
+	tests/native/build.sh \
+	# EOL
+TESTS += $(native_shell_tests)
 EXTRA_DIST += \
+	$(native_shell_tests) \
 	tests/native/include/stropts.h \
 	tests/native/provider.map \
 	# EOL
 
-if LSC_TESTS
-if LSC_AGENT
-if LSC_RUN
-if LSC_VERSION_SCRIPT
+if LSC_NATIVE_TESTS
 
+if LSC_BACKEND_STREAMS
+native_cppflags = $(AM_CPPFLAGS)
+else
+native_system = tests/libnative.la
+native_cppflags = -I$(srcdir)/tests/native/include $(AM_CPPFLAGS)
 check_LTLIBRARIES += tests/libnative.la
 tests_libnative_la_SOURCES = $(native_system_sources)
 nodist_tests_libnative_la_SOURCES = \
@@ -53,12 +60,14 @@ tests_libnative_la_LDFLAGS = \
 	$(LSC_LDFLAGS) \
 	-Wl,--version-script=$(srcdir)/tests/native/provider.map
 EXTRA_tests_libnative_la_DEPENDENCIES = tests/native/provider.map
+$(native_shell_tests:.sh=.log): $(native_system) $(libexec_PROGRAMS)
+endif
 
-native_cppflags = -I$(srcdir)/tests/native/include $(AM_CPPFLAGS)
+native_cflags = $(AM_CFLAGS) $(CRITERION_CFLAGS)
 check_LTLIBRARIES += tests/libstreams.la
 tests_libstreams_la_SOURCES = $(native_sources)
 tests_libstreams_la_CPPFLAGS = $(native_cppflags) -DLSCI_NATIVE
-over_streams = tests/libstreams.la tests/libnative.la $(CRITERION_LIBS) \
+over_streams = tests/libstreams.la $(native_system) $(CRITERION_LIBS) \
 	$(LSC_DL_LIBS)
 streams_cppflags = $(native_cppflags) -DT_STREAMS
 
@@ -67,7 +76,7 @@ check_PROGRAMS += tests/contract-streams
 check_PROGRAMS += tests/ioctl-streams
 check_PROGRAMS += tests/streams-streams
 tests_apue_streams_SOURCES = $(apue_tests) $(native_support)
-tests_apue_streams_CFLAGS = $(test_cflags)
+tests_apue_streams_CFLAGS = $(native_cflags)
 tests_apue_streams_CPPFLAGS = $(streams_cppflags)
 tests_apue_streams_LDFLAGS = -no-install
 tests_apue_streams_LDADD = $(over_streams)
@@ -76,7 +85,7 @@ tests_contract_streams_SOURCES = \
 	tests/contract/contract_test.c \
 	tests/native/contract_test.c \
 	$(native_support)
-tests_contract_streams_CFLAGS = $(test_cflags)
+tests_contract_streams_CFLAGS = $(native_cflags)
 tests_contract_streams_CPPFLAGS = $(streams_cppflags)
 tests_contract_streams_LDFLAGS = -no-install
 tests_contract_streams_LDADD = $(over_streams)
@@ -93,7 +102,7 @@ native_example_programs = \
 EXTRA_PROGRAMS += $(native_example_programs)
 CLEANFILES += $(native_example_programs)
 native_example_ldadd = \
-	tests/libstreams.la tests/libnative.la $(LSC_DL_LIBS)
+	tests/libstreams.la $(native_system) $(LSC_DL_LIBS)
 tests_native_examples_device_broker_borrow_SOURCES = \
 	$(examples_device_broker_borrow_SOURCES)
 tests_native_examples_device_broker_borrow_LDADD = $(native_example_ldadd)
@@ -128,7 +137,7 @@ tests_interop_streams_SOURCES = \
 	tests/interop/program.h \
 	tests/interop/worker_pool_test.c \
 	$(native_support)
-tests_interop_streams_CFLAGS = $(test_cflags)
+tests_interop_streams_CFLAGS = $(native_cflags)
 tests_interop_streams_CPPFLAGS = \
 	$(streams_cppflags) -DT_EXAMPLES='"tests/native/examples/"'
 tests_interop_streams_LDFLAGS = -no-install
@@ -136,19 +145,17 @@ tests_interop_streams_LDADD = $(over_streams)
 EXTRA_tests_interop_streams_DEPENDENCIES = $(native_example_programs)
 
 tests_ioctl_streams_SOURCES = $(ioctl_tests) $(native_support)
-tests_ioctl_streams_CFLAGS = $(test_cflags)
-tests_ioctl_streams_CPPFLAGS = $(AM_CPPFLAGS) $(stropts_cppflags) -DT_STREAMS
+tests_ioctl_streams_CFLAGS = $(native_cflags)
+tests_ioctl_streams_CPPFLAGS = \
+	$(AM_CPPFLAGS) -I$(srcdir)/include/streamcompat -DT_STREAMS
 tests_ioctl_streams_LDFLAGS = -no-install
 tests_ioctl_streams_LDADD = $(over_streams)
 
 tests_streams_streams_SOURCES = $(streams_tests) $(native_support)
-tests_streams_streams_CFLAGS = $(test_cflags)
+tests_streams_streams_CFLAGS = $(native_cflags)
 tests_streams_streams_CPPFLAGS = \
-	$(AM_CPPFLAGS) $(stropts_cppflags) -DT_STREAMS
+	$(AM_CPPFLAGS) -I$(srcdir)/include/streamcompat -DT_STREAMS
 tests_streams_streams_LDFLAGS = -no-install
 tests_streams_streams_LDADD = $(over_streams) -lpthread
 
-endif
-endif
-endif
 endif
