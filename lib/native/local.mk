@@ -49,6 +49,7 @@ native_sources = \
 	lib/name/name.h \
 	lib/native/edge_hung_up.h \
 	lib/native/edge_native.h \
+	lib/native/edge_parcel.h \
 	lib/native/flow.c \
 	lib/native/getmsg.c \
 	lib/native/getpmsg.c \

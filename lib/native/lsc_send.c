@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/*
- * A message with its descriptors in one piece is what STREAMS do not have.
- */
 #include <config.h>
 
-#include "api/edge.h"
+#include "native/edge_parcel.h"
 
 ssize_t
 lsc_send(int fd, const struct lsc_outgoing *message, unsigned flags,
     int timeout)
 {
-	(void)fd;
-	(void)message;
 	(void)flags;
 	(void)timeout;
-	errno = ENOTSUP;
-	return -1;
+	return lsci_edge_parcel(fd, message);
 }

@@ -84,6 +84,7 @@ tests_apue_streams_LDADD = $(over_streams)
 tests_contract_streams_SOURCES = \
 	tests/contract/contract_test.c \
 	tests/native/contract_test.c \
+	tests/native/parcel_test.c \
 	$(native_support)
 tests_contract_streams_CFLAGS = $(native_cflags)
 tests_contract_streams_CPPFLAGS = $(streams_cppflags)

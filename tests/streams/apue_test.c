@@ -108,7 +108,6 @@ CASE(apue, parcels_are_not_for_message_streams)
 	struct lsc_incoming in = LSC_INCOMING_INIT;
 	char byte = 'x';
 
-	NOT_ON_STREAMS("there are no parcels at all");
 	out.data = in.data = &byte;
 	out.size = in.size = 1;
 	FAILS(lsc_send(pair.a, &out, 0, LSC_DONTWAIT), EINVAL);
