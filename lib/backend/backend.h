@@ -4,8 +4,12 @@
  *
  * Exactly one backend is linked.  `control' and `accrights' are both UNIX
  * domain sockets and share the socket_*.c files; they differ in how
- * descriptors ride on a message (rights.h).  `streams', which is not
- * written yet, answers the same calls with a system's own STREAMS.
+ * descriptors ride on a message (rights.h).  `streams' is a system's own
+ * STREAMS.  It has what APUE's calls need: pairs, send, recv and peek, listen,
+ * accept and connect, peer, kind and features; above it is lib/native, where
+ * the system has what the others are for.  There a descriptor is received
+ * behind the bytes that it was sent with, by itself and with one byte of its
+ * own, which is not zero; and connect waits as long as it takes.
  *
  * An `end' is a descriptor of a stream; the caller owns it and every call
  * leaves it open.  All calls return a negative errno on failure, and then
