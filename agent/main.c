@@ -160,7 +160,8 @@ main(void)
 	if (agent.place < 0)
 		return USAGE;
 	sort_hint(&agent);
-	(void)chdir("/");
+	if (chdir("/") < 0)
+		return USAGE;
 	make_room(&agent);
 	lsci_sys_far_end_turn(agent.file);
 	agent.names = watch_names(agent.file);
