@@ -23,4 +23,6 @@ EXTRA_DIST += \
 	debian/tests/commands \
 	debian/tests/control \
 	debian/tests/svr4 \
+	packaging/APKBUILD \
+	packaging/libstreamcompat.spec \
 	# EOL
