@@ -27,6 +27,7 @@ shell_tests = \
 	tests/install/documented.sh \
 	tests/install/features.sh \
 	tests/install/install.sh \
+	tests/install/packages.sh \
 	tests/install/streams.sh \
 	tests/install/tree.sh \
 	tests/names/privileged.sh \
