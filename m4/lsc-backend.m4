@@ -47,9 +47,9 @@ LSC_CHECK_RIGHTS([msg_accrights], [LSC_ACCRIGHTS_PROGRAM])
 LSC_STREAMS
 lsc_backend=$with_backend
 AS_IF([test "$lsc_backend" = auto],
-  [AS_IF([test "$lsc_cv_msg_control" = yes], [lsc_backend=control],
+  [AS_IF([test "$lsc_cv_streams_sendfd" = yes], [lsc_backend=streams],
+    [test "$lsc_cv_msg_control" = yes], [lsc_backend=control],
     [test "$lsc_cv_msg_accrights" = yes], [lsc_backend=accrights],
-    [test "$lsc_cv_streams_sendfd" = yes], [lsc_backend=streams],
     [AC_MSG_ERROR([this system has neither msg_control nor msg_accrights nor STREAMS: nothing can pass a descriptor])])])
 AS_CASE([$lsc_backend],
   [control|accrights],

@@ -35,7 +35,7 @@ cell() {
 	if (cd "$dir" && "$top/configure" --enable-tests=yes \
 	    --enable-werror=yes "$@" && make -j"$(jobs)") >"$log" 2>&1; then
 		# shellcheck disable=SC2086
-		make -C "$dir" -k -j"$(jobs)" $targets >>"$log" 2>&1 || :
+		make -C "$dir" -k -j"$(($(jobs) + 1))" $targets >>"$log" 2>&1 || :
 		tally "$name"
 	else
 		failed "$name"
@@ -50,7 +50,7 @@ sanitize="-O1 -g -fno-omit-frame-pointer -fsanitize"
 
 cell gcc check
 cell clang check-few CC=clang
-cell gcc-asan check-once CFLAGS="$sanitize=address,undefined"
+cell gcc-asan check-few CFLAGS="$sanitize=address,undefined"
 cell clang-asan check-programs CC=clang CFLAGS="$sanitize=address,undefined"
 cell gcc-tsan check-threads CFLAGS="$sanitize=thread"
 VALGRIND="valgrind -q --vgdb=no --trace-children=yes --leak-check=full \

@@ -46,11 +46,13 @@ ends_what_hangs() {
 finds_its_own() {
 	cp "$builddir/libstreamcompat-svr4.a" "$(library_name static)" "$tmp"
 	headers="-I../include/streamcompat -I../include"
+	wrap=$(sed -n 's/^wrap=//p' "$sources/streamcompat-svr4.pc.in")
 	probes own CFLAGS="$CFLAGS" \
 		CPPFLAGS="-DSTREAMCOMPAT_SVR4 $headers" \
-		LDFLAGS="$LDFLAGS -Wl,-u,streamcompat_svr4" \
+		LDFLAGS="$LDFLAGS $wrap -Wl,-u,streamcompat_svr4" \
 		LIBS="../libstreamcompat-svr4.a ../libstreamcompat.a $LIBS"
 	summary 'native STREAMS' yes out
+	summary backend 'streams *(asked for: auto)' out
 }
 
 misses_functions() {
