@@ -39,6 +39,17 @@ tests_interop_worker_pool_CFLAGS = $(test_cflags)
 tests_interop_worker_pool_LDADD = $(over_shared)
 EXTRA_tests_interop_worker_pool_DEPENDENCIES = examples/worker-pool/pool
 
+# Two backends of one system.
+check_PROGRAMS += tests/interop-backends
+tests_interop_backends_SOURCES = tests/interop/backends_test.c $(test_support)
+tests_interop_backends_CFLAGS = $(test_cflags)
+tests_interop_backends_LDADD = $(over_shared)
+EXTRA_tests_interop_backends_DEPENDENCIES = tests/interop/echo-accrights
+EXTRA_PROGRAMS += tests/interop/echo-accrights
+CLEANFILES += tests/interop/echo-accrights
+tests_interop_echo_accrights_SOURCES = tests/interop/echo.c $(test_seam)
+tests_interop_echo_accrights_LDADD = tests/libaccrights.la
+
 if LSC_OPENSSL
 
 check_PROGRAMS += tests/interop-tls-handoff
