@@ -92,6 +92,10 @@ tests_contract_streams_LDFLAGS = -no-install
 tests_contract_streams_LDADD = $(over_streams)
 
 # The examples, and their tests.
+if LSC_OPENSSL
+native_tls_programs = tests/native/examples/tls-handoff/front
+native_tls_tests = tests/interop/tls_handoff_test.c
+endif
 native_example_programs = \
 	tests/native/examples/device-broker/borrow \
 	tests/native/examples/device-broker/broker \
@@ -99,6 +103,7 @@ native_example_programs = \
 	tests/native/examples/open-server/openc \
 	tests/native/examples/open-server/opend \
 	tests/native/examples/worker-pool/pool \
+	$(native_tls_programs) \
 	# EOL
 EXTRA_PROGRAMS += $(native_example_programs)
 CLEANFILES += $(native_example_programs)
@@ -124,6 +129,13 @@ tests_native_examples_open_server_opend_SOURCES = \
 	$(examples_open_server_opend_SOURCES)
 tests_native_examples_open_server_opend_LDADD = $(native_example_ldadd)
 tests_native_examples_open_server_opend_LDFLAGS = -no-install
+tests_native_examples_tls_handoff_front_SOURCES = \
+	$(examples_tls_handoff_front_SOURCES)
+tests_native_examples_tls_handoff_front_CFLAGS = \
+	$(AM_CFLAGS) $(OPENSSL_CFLAGS)
+tests_native_examples_tls_handoff_front_LDADD = \
+	$(native_example_ldadd) $(OPENSSL_LIBS)
+tests_native_examples_tls_handoff_front_LDFLAGS = -no-install
 tests_native_examples_worker_pool_pool_SOURCES = \
 	$(examples_worker_pool_pool_SOURCES)
 tests_native_examples_worker_pool_pool_LDADD = $(native_example_ldadd)
@@ -138,11 +150,12 @@ tests_interop_streams_SOURCES = \
 	tests/interop/program.h \
 	tests/interop/worker_pool_test.c \
 	$(native_support)
-tests_interop_streams_CFLAGS = $(native_cflags)
+nodist_tests_interop_streams_SOURCES = $(native_tls_tests)
+tests_interop_streams_CFLAGS = $(native_cflags) $(OPENSSL_CFLAGS)
 tests_interop_streams_CPPFLAGS = \
 	$(streams_cppflags) -DT_EXAMPLES='"tests/native/examples/"'
 tests_interop_streams_LDFLAGS = -no-install
-tests_interop_streams_LDADD = $(over_streams)
+tests_interop_streams_LDADD = $(over_streams) $(OPENSSL_LIBS)
 EXTRA_tests_interop_streams_DEPENDENCIES = $(native_example_programs)
 
 tests_ioctl_streams_SOURCES = $(ioctl_tests) $(native_support)
