@@ -40,6 +40,12 @@ take_passed(int end, struct lsci_incoming *in)
 	return 1;
 }
 
+static ssize_t
+translated(ssize_t n)
+{
+	return n == -ENOSR ? -ENOMEM : n;
+}
+
 /* EBADMSG is not said of a message that is data: then a descriptor is first,
    or something that is neither. */
 static ssize_t
@@ -53,7 +59,7 @@ take(int end, struct lsci_incoming *in)
 		in->dropped = true;
 		n = 1;
 	}
-	return n == -ENXIO ? 0 : n;
+	return n == -ENXIO ? 0 : translated(n);
 }
 
 ssize_t
@@ -92,5 +98,5 @@ lsci_backend_peek(int end, void *data, size_t size, bool *carries,
 		return 1;
 	}
 	/* readable, and nothing to be seen: the other end is closed */
-	return n == -EAGAIN && r == 0 ? 0 : n;
+	return n == -EAGAIN && r == 0 ? 0 : translated(n);
 }

@@ -49,6 +49,21 @@ make_name(const char *name, const struct lsci_server *server)
 	    examine(name);
 }
 
+/* What fattach says of a name that it does not take. */
+static int
+refused_name(int r)
+{
+	switch (r) {
+	case -EBUSY:
+		return -EADDRINUSE;
+	case -EINVAL:
+	case -ENOTSUP:
+		return -ENOTSOCK;
+	default:
+		return r;
+	}
+}
+
 static int
 attach(int end, const char *name, const struct lsci_server *server)
 {
@@ -60,18 +75,17 @@ attach(int end, const char *name, const struct lsci_server *server)
 		if (r == 0 || r == -EINVAL)
 			r = lsci_sys_attach(end, name);
 	}
-	if (r == -EBUSY)
-		return -EADDRINUSE;
-	return r == -ENOTSUP ? -ENOTSOCK : r;
+	return refused_name(r);
 }
 
 static int
 announce(int end, const char *name, const struct lsci_server *server)
 {
-	int r = lsci_sys_push(end, CONNLD);
+	int r;
 
-	if (r == 0)
-		r = make_name(name, server);
+	if (lsci_sys_push(end, CONNLD) < 0)
+		return -ENOSR;
+	r = make_name(name, server);
 	return r < 0 ? r : attach(end, name, server);
 }
 
@@ -103,8 +117,8 @@ translated(int r)
 	case -EBADMSG:
 	case -ENXIO:
 		return -EINVAL;
-	case -ENOTTY:
-		return -ENOSTR;
+	case -EACCES:
+		return -EPERM;
 	default:
 		return r;
 	}
@@ -169,11 +183,10 @@ static int
 open_stream(const char *name)
 {
 	int fd = lsci_sys_open_at(AT_FDCWD, name, O_RDWR, 0);
-	int r = fd < 0 ? fd : lsci_sys_is_stream(fd);
 
-	if (fd >= 0 && r <= 0) {
+	if (fd >= 0 && lsci_sys_is_stream(fd) <= 0) {
 		lsci_sys_close(fd);
-		return r == 0 ? -ECONNREFUSED : r;
+		return -ECONNREFUSED;
 	}
 	return fd;
 }

@@ -73,6 +73,7 @@ streams_cppflags = $(native_cppflags) -DT_STREAMS
 
 check_PROGRAMS += tests/apue-streams
 check_PROGRAMS += tests/contract-streams
+check_PROGRAMS += tests/fault-streams
 check_PROGRAMS += tests/ioctl-streams
 check_PROGRAMS += tests/streams-streams
 tests_apue_streams_SOURCES = $(apue_tests) $(native_support)
@@ -90,6 +91,23 @@ tests_contract_streams_CFLAGS = $(native_cflags)
 tests_contract_streams_CPPFLAGS = $(streams_cppflags)
 tests_contract_streams_LDFLAGS = -no-install
 tests_contract_streams_LDADD = $(over_streams)
+
+# The same library with the seam.
+check_LTLIBRARIES += tests/libstreams-seam.la
+tests_libstreams_seam_la_SOURCES = $(native_sources)
+tests_libstreams_seam_la_CPPFLAGS = \
+	$(native_cppflags) -DLSCI_NATIVE -DLSCI_TEST_SEAM
+tests_fault_streams_SOURCES = \
+	tests/fault/scenario.c \
+	tests/fault/scenario.h \
+	tests/native/fault_test.c \
+	$(native_support) \
+	$(test_seam)
+tests_fault_streams_CFLAGS = $(native_cflags)
+tests_fault_streams_CPPFLAGS = $(streams_cppflags)
+tests_fault_streams_LDFLAGS = -no-install
+tests_fault_streams_LDADD = tests/libstreams-seam.la $(native_system) \
+	$(CRITERION_LIBS) $(LSC_DL_LIBS)
 
 # The examples, and their tests.
 if LSC_OPENSSL
