@@ -14,6 +14,7 @@ streams_ways = \
 shell_tests = \
 	tests/abi/exports.sh \
 	tests/abi/headers.sh \
+	tests/abi/layout.sh \
 	tests/abi/link_order.sh \
 	tests/abi/manual.sh \
 	tests/abi/musl.sh \
@@ -52,6 +53,7 @@ endif
 EXTRA_DIST += \
 	$(shell_tests) \
 	$(streams_ways) \
+	tests/abi/layout.c \
 	tests/abi/redirect.c \
 	tests/abi/replaced.c \
 	tests/abi/symbols.sh \
