@@ -12,6 +12,7 @@ streams_ways = \
 	tests/streams/received.sh \
 	# EOL
 shell_tests = \
+	tests/abi/dump.sh \
 	tests/abi/exports.sh \
 	tests/abi/headers.sh \
 	tests/abi/layout.sh \
@@ -57,6 +58,7 @@ EXTRA_DIST += \
 	tests/abi/redirect.c \
 	tests/abi/replaced.c \
 	tests/abi/symbols.sh \
+	tests/abi/x86_64.abi \
 	tests/install/apue.c \
 	tests/install/native/native.c \
 	tests/install/native/stropts.h \
@@ -105,3 +107,14 @@ tests/tools/streamcompat_names.log: \
 	$(libexec_PROGRAMS) $(sbin_PROGRAMS) $(bin_PROGRAMS)
 tests/tools/strconf.log: $(libexec_PROGRAMS) $(sbin_PROGRAMS) $(bin_PROGRAMS)
 $(streams_ways:.sh=.log): tests/streams-shared$(EXEEXT)
+
+# The interface as it is now, for tests/abi/dump.sh to compare with; by gcc,
+# with -g, on x86-64.
+abi-dump: libstreamcompat.la
+	abidw --exported-interfaces-only --drop-private-types \
+	  --headers-dir $(srcdir)/include --no-comp-dir-path \
+	  --no-corpus-path --no-elf-needed --no-show-locs \
+	  --type-id-style hash .libs/libstreamcompat.so | \
+	  sed "s| path='[^']*/lib/| path='lib/|" >abi-dump.tmp
+	test -s abi-dump.tmp && mv abi-dump.tmp $(srcdir)/tests/abi/x86_64.abi
+.PHONY: abi-dump
