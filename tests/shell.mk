@@ -19,6 +19,7 @@ shell_tests = \
 	tests/abi/link_order.sh \
 	tests/abi/manual.sh \
 	tests/abi/musl.sh \
+	tests/abi/poorest.sh \
 	tests/abi/readme.sh \
 	tests/abi/redirect.sh \
 	tests/abi/replaced.sh \

@@ -140,6 +140,7 @@ builds_accrights() {
 	build
 	test -e lib/backend/accrights.o
 	fails test -e lib/backend/control.o
+	other_test tests/abi/exports.sh
 }
 
 plan 21
