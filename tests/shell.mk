@@ -51,6 +51,8 @@ shell_tests = \
 TESTS += $(shell_tests)
 if LSC_TESTS
 TESTS += $(streams_ways)
+else
+TESTS += tests/programs.sh
 endif
 EXTRA_DIST += \
 	$(shell_tests) \
@@ -85,6 +87,7 @@ EXTRA_DIST += \
 	tests/port/system_pipe.c \
 	tests/port/uncaptured.c \
 	tests/port/vfork.c \
+	tests/programs.sh \
 	tests/support/tap.sh \
 	tests/tools/client.c \
 	tests/tools/names.sh \

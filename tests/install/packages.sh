@@ -179,10 +179,13 @@ check "its documentation, examples and tests are there" debian_documents
 check "the spec has the version of the release and of the interface" \
 	spec_version
 check "the APKBUILD has the version of the release" alpine_version
-check "the release installs where packages have their files" stages
 
 # check_files SENTENCE COMMAND: not if something cannot be built here.
 check_files() {
+	case $(directory prefix) in
+	*' '*)	skip "$1" "libtool installs nothing into a name with a space"
+		return ;;
+	esac
 	for file in libstreamcompat-svr4.a tools/streamcompat-run \
 	    tools/streamcompat-names .libs/libstreamcompat.a \
 	    "$(library_name shared)"; do
@@ -193,6 +196,7 @@ check_files() {
 	done
 	check "$@"
 }
+check_files "the release installs where packages have their files" stages
 check_files "debian/ has a place for each installed file, and no others" \
 	debian_files
 check_files "and so has the spec" spec_files
