@@ -15,6 +15,7 @@ names_tests = \
 	tests/names/letter.h \
 	tests/names/many_test.c \
 	tests/names/relay_test.c \
+	tests/names/stage.h \
 	tests/names/user_test.c \
 	# EOL
 names_seam_tests = \
