@@ -8,6 +8,7 @@
 #include <errno.h>
 
 #include "agent/agent.h"
+#include "agent/hear.h"
 #include "head/message.h"
 #include "head/modules.h"
 #include "name/rendezvous.h"
@@ -240,23 +241,17 @@ answer(struct agent *agent, const struct lsci_letter *letter, int client,
 	lsci_sys_close(client);
 }
 
-/* More descriptors than that are closed where they are received. */
 bool
 agent_answer(struct agent *agent, int client)
 {
-	unsigned char bytes[LSCI_WIRE_MAX];
-	int shown = -1;
-	struct lsci_incoming in = { .data = bytes, .size = sizeof bytes,
-	    .fd = &shown, .room = 1, .close_on_exec = true };
 	struct lsci_letter letter;
-	ssize_t n = lsci_backend_recv(client, &in, LSCI_DONT_WAIT);
+	int shown, r = hear(client, &letter, &shown);
 
-	if (n == -EAGAIN)
+	if (r == -EAGAIN)
 		return false;
-	if (in.fds == 0)
-		shown = -1;
-	if (n > 0 && !in.cut &&
-	    lsci_wire_decode(&letter, bytes, (size_t)n) == 0)
+	if (r == -EMFILE)
+		say(client, LSCI_SAY_GONE, 0);
+	if (r == 0)
 		answer(agent, &letter, client, shown);
 	else
 		lsci_sys_close(client);

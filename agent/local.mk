@@ -12,6 +12,8 @@ agent_streamcompat_attachd_SOURCES = \
 	agent/answer.c \
 	agent/crowd.c \
 	agent/crowd.h \
+	agent/hear.c \
+	agent/hear.h \
 	agent/main.c \
 	agent/serve.c \
 	$(compat_sources) \
