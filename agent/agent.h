@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "agent/crowd.h"
@@ -19,6 +20,7 @@ struct agent {
 	int listener;           /* -1 once the name is a file again */
 	int end;
 	int file;
+	struct stat proof;      /* which file that is */
 	int hint;               /* has the name that can be guessed; or -1 */
 	int64_t place;          /* of its mark on the file */
 	bool marked;

@@ -9,6 +9,7 @@
 
 #include "agent/agent.h"
 #include "agent/hear.h"
+#include "agent/proof.h"
 #include "head/message.h"
 #include "head/modules.h"
 #include "name/rendezvous.h"
@@ -150,12 +151,8 @@ makes_connections(const struct agent *agent)
 static bool
 has_opened(const struct agent *agent, int shown)
 {
-	struct stat ours, theirs;
-
 	return shown >= 0 && lsci_sys_is_name_only(shown) == 0 &&
-	    lsci_sys_stat(agent->file, &ours) == 0 &&
-	    lsci_sys_stat(shown, &theirs) == 0 &&
-	    ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
+	    proof_is_of(shown, &agent->proof);
 }
 
 static void

@@ -15,6 +15,8 @@ agent_streamcompat_attachd_SOURCES = \
 	agent/hear.c \
 	agent/hear.h \
 	agent/main.c \
+	agent/proof.c \
+	agent/proof.h \
 	agent/serve.c \
 	$(compat_sources) \
 	$(head_sources) \

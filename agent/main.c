@@ -135,14 +135,14 @@ watch_names(int file)
 }
 
 static bool
-is_what_it_should_be(const struct agent *agent)
+is_what_it_should_be(struct agent *agent)
 {
-	struct stat st;
 	int kind = lsci_backend_kind(agent->end);
 
 	return lsci_sys_is_listening(agent->listener) > 0 &&
 	    (kind == LSCI_BYTE_STREAM || kind == LSCI_MESSAGE_STREAM) &&
-	    lsci_sys_stat(agent->file, &st) == 0 && S_ISREG(st.st_mode);
+	    lsci_sys_stat(agent->file, &agent->proof) == 0 &&
+	    S_ISREG(agent->proof.st_mode);
 }
 
 int
