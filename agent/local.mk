@@ -18,6 +18,8 @@ agent_streamcompat_attachd_SOURCES = \
 	agent/proof.c \
 	agent/proof.h \
 	agent/serve.c \
+	agent/tick.c \
+	agent/tick.h \
 	$(compat_sources) \
 	$(head_sources) \
 	$(name_sources) \

@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "agent/agent.h"
+#include "agent/tick.h"
 #include "backend/backend.h"
 #include "name/rendezvous.h"
 #include "sys/far.h"
@@ -160,6 +161,7 @@ main(void)
 	if (agent.place < 0)
 		return USAGE;
 	sort_hint(&agent);
+	tick_prepare();
 	if (chdir("/") < 0)
 		return USAGE;
 	make_room(&agent);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "agent/agent.h"
+#include "agent/tick.h"
 #include "backend/backend.h"
 #include "head/admission.h"
 #include "name/rendezvous.h"
@@ -140,7 +141,7 @@ want(struct pollfd *fd, int number, short events)
 /* Of the end nothing is wanted but to know that it has hung up, or that there
    is room.  Returns where the openers begin. */
 static int
-wait_for(const struct agent *agent, struct pollfd *fds)
+want_all(const struct agent *agent, struct pollfd *fds)
 {
 	bool full = agent->openers.count > 0 && !agent->stuck &&
 	    lsci_admission_arm(agent->end) == 0;
@@ -153,8 +154,23 @@ wait_for(const struct agent *agent, struct pollfd *fds)
 		want(&fds[CLIENTS + i], agent->silent.client[i], POLLIN);
 	for (i = 0; i < agent->openers.count; i++)
 		want(&fds[openers + i], agent->openers.client[i], 0);
-	(void)poll(fds, (nfds_t)(openers + agent->openers.count),
-	    patience(agent));
+	return openers;
+}
+
+/* A tick that finds nothing to do is the last. */
+static int
+wait_for(const struct agent *agent, struct pollfd *fds)
+{
+	int openers, r;
+
+	do {
+		openers = want_all(agent, fds);
+		r = poll(fds, (nfds_t)(openers + agent->openers.count),
+		    patience(agent));
+		if (r < 0 && errno == EINTR)
+			tick_end();
+	} while (r < 0 && errno == EINTR);
+	tick_begin();
 	return openers;
 }
 

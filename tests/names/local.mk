@@ -16,6 +16,7 @@ names_tests = \
 	tests/names/many_test.c \
 	tests/names/relay_test.c \
 	tests/names/stage.h \
+	tests/names/trap_test.c \
 	tests/names/user_test.c \
 	# EOL
 names_seam_tests = \

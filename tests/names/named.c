@@ -343,20 +343,26 @@ named_leaves_nothing(const struct named *named)
 
 /* --- processes */
 
-int
-named_descriptors(pid_t process)
+static int
+count_of(pid_t process, const char *what)
 {
 	char path[60];
 	int count = 0;
 	DIR *list;
 
-	(void)snprintf(path, sizeof path, "/proc/%d/fd", (int)process);
+	(void)snprintf(path, sizeof path, "/proc/%d/%s", (int)process, what);
 	list = opendir(path);
 	must(list == NULL ? -1 : 0, path);
 	while (readdir(list) != NULL)
 		count++;
 	(void)closedir(list);
 	return count - 2;
+}
+
+int
+named_descriptors(pid_t process)
+{
+	return count_of(process, "fd");
 }
 
 int
@@ -411,6 +417,52 @@ named_has_descriptors(pid_t process, int count)
 		fprintf(stderr, "%d descriptors, not %d\n",
 		    named_descriptors(process), count);
 	return has;
+}
+
+static bool
+has_threads(const void *argument)
+{
+	const struct wanted *wanted = argument;
+
+	return count_of(wanted->process, "task") == wanted->count;
+}
+
+bool
+named_has_threads(pid_t process, int count)
+{
+	const struct wanted wanted = { process, count };
+	bool has = named_soon(has_threads, &wanted);
+
+	if (!has)
+		fprintf(stderr, "%d threads, not %d\n",
+		    count_of(process, "task"), count);
+	return has;
+}
+
+/* Whoever adopted it may leave it dead; then it has one thread, and nothing. */
+static bool
+is_gone(const void *process)
+{
+	char path[60], state = '\0';
+	FILE *stat;
+	int threads = 0;
+
+	(void)snprintf(path, sizeof path, "/proc/%d/stat",
+	    (int)*(const pid_t *)process);
+	stat = fopen(path, "re");
+	if (stat == NULL)
+		return true;
+	if (fscanf(stat, "%*d (%*[^)]) %c%*d%*d%*d%*d%*d%*u%*u%*u%*u%*u%*u"
+	    "%*u%*d%*d%*d%*d%d", &state, &threads) != 2)
+		state = '\0';
+	(void)fclose(stat);
+	return state == 'Z' && threads == 1;
+}
+
+bool
+named_disappears(pid_t process)
+{
+	return named_soon(is_gone, &process);
 }
 
 /* --- users */

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Descriptors whose close does not return, passed to an agent.  It serves the
+ * others meanwhile, and has gone when it should.
+ */
+#define _GNU_SOURCE 1
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+
+#include <streamcompat.h>
+#include <streamcompat/streams.h>
+#include <streamcompat/stropts.h>
+
+#include "tests/names/stage.h"
+
+/* --- a socket whose last close waits */
+
+/* Its peer does not read, and may be closed to end that. */
+static int
+make_lingering(int *peer)
+{
+	const struct linger long_time = { .l_onoff = 1, .l_linger = 1000 };
+	struct sockaddr_in here = { .sin_family = AF_INET,
+	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t size = sizeof here;
+	static char some[65536];
+	int listener, fd;
+
+	listener = must(socket(AF_INET, SOCK_STREAM, 0), "socket");
+	fd = must(socket(AF_INET, SOCK_STREAM, 0), "socket");
+	must(bind(listener, (struct sockaddr *)&here, size), "bind");
+	must(listen(listener, 1), "listen");
+	must(getsockname(listener, (struct sockaddr *)&here, &size), "name");
+	must(connect(fd, (struct sockaddr *)&here, size), "connect");
+	*peer = must(accept(listener, NULL, NULL), "accept");
+	must(close(listener), "close");
+	while (send(fd, some, sizeof some, MSG_DONTWAIT | MSG_NOSIGNAL) > 0)
+		continue;
+	must(setsockopt(fd, SOL_SOCKET, SO_LINGER, &long_time,
+	    sizeof long_time), "SO_LINGER");
+	return fd;
+}
+
+static void
+show(int connection, const int *fds, unsigned count)
+{
+	unsigned char letter[LETTER_SIZE];
+
+	letter_write(letter, LETTER_OPEN);
+	must((int)t_send(connection, letter, sizeof letter, fds, count, 1),
+	    "t_send");
+}
+
+/* The ways in which an agent comes to close what is not shown, or shown. */
+static void
+show_only(int connection, int file, int trap)
+{
+	(void)file;
+	show(connection, &trap, 1);
+}
+
+static void
+show_as_well(int connection, int file, int trap)
+{
+	const int fds[] = { file, trap, trap };
+
+	show(connection, fds, 3);
+}
+
+static void
+show_afterwards(int connection, int file, int trap)
+{
+	unsigned char letter[LETTER_SIZE];
+
+	(void)file;
+	letter_write(letter, LETTER_DESCRIBE);
+	must((int)send(connection, letter, sizeof letter, MSG_NOSIGNAL),
+	    "send");
+	show(connection, &trap, 1);
+}
+
+static void
+say_nonsense(int connection, int file, int trap)
+{
+	(void)file;
+	must((int)t_send(connection, "?", 1, &trap, 1, 1), "t_send");
+	show(connection, &trap, 1);
+}
+
+static void
+say_nothing(int connection, int file, int trap)
+{
+	(void)file;
+	must((int)t_send(connection, "", 0, &trap, 1, 1), "t_send");
+}
+
+typedef void way(int connection, int file, int trap);
+
+/* So the agent is the last that has it. */
+static int
+set_trap(const struct stage *stage, way *how)
+{
+	int file = must(open(stage->named.path, O_RDONLY), "open");
+	int connection = connect_to(stage), peer;
+	int trap = make_lingering(&peer);
+
+	must(kill(stage->agent, SIGSTOP), "SIGSTOP");
+	how(connection, file, trap);
+	must(close(trap), "close");
+	must(close(connection), "close");
+	must(close(file), "close");
+	must(kill(stage->agent, SIGCONT), "SIGCONT");
+	return peer;
+}
+
+static void
+expect_service_after(way *how)
+{
+	struct stage stage;
+	int peer[4], i;
+
+	begin(&stage);
+	for (i = 0; i < 4; i++) {
+		peer[i] = set_trap(&stage, how);
+		expect_service(&stage);
+	}
+	for (i = 0; i < 4; i++)
+		must(close(peer[i]), "close");
+	cr_assert(named_has_threads(stage.agent, 1));
+	finish(&stage);
+}
+
+NAMED(trap, a_proof_that_lingers_stops_nobody)
+{
+	expect_service_after(show_only);
+}
+
+NAMED(trap, what_lingers_behind_the_proof_stops_nobody)
+{
+	expect_service_after(show_as_well);
+}
+
+NAMED(trap, what_lingers_in_a_second_letter_stops_nobody)
+{
+	expect_service_after(show_afterwards);
+}
+
+NAMED(trap, what_lingers_with_nonsense_stops_nobody)
+{
+	expect_service_after(say_nonsense);
+}
+
+NAMED(trap, what_lingers_without_a_word_stops_nobody)
+{
+	expect_service_after(say_nothing);
+}
+
+/* --- an end meanwhile */
+
+/* The connection is still in the queue when the agent has to go. */
+NAMED(trap, what_lingers_ends_with_the_server)
+{
+	struct stage stage;
+	int peer[2];
+
+	begin(&stage);
+	peer[0] = set_trap(&stage, show_only);
+	expect_service(&stage);
+	must(kill(stage.agent, SIGSTOP), "SIGSTOP");
+	kill_server(&stage);
+	peer[1] = set_trap(&stage, show_only);
+	cr_assert(named_becomes_file(&stage.named));
+	cr_assert(named_leaves_nothing(&stage.named));
+	cr_assert(named_disappears(stage.agent));
+	must(close(peer[0]), "close");
+	must(close(peer[1]), "close");
+}
+
+NAMED(trap, what_lingers_does_not_keep_the_name)
+{
+	struct stage stage;
+	int peer;
+
+	begin(&stage);
+	peer = set_trap(&stage, show_only);
+	cr_assert_eq(fdetach(stage.named.path), 0);
+	cr_assert(named_is_file(&stage.named));
+	cr_assert(named_leaves_nothing(&stage.named));
+	must(close(peer), "close");
+	cr_assert_eq(t_wait(stage.server), NAMED_HUNG_UP);
+}
