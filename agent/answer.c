@@ -8,6 +8,7 @@
 #include <errno.h>
 
 #include "agent/agent.h"
+#include "agent/closer.h"
 #include "agent/hear.h"
 #include "agent/proof.h"
 #include "head/message.h"
@@ -147,18 +148,17 @@ makes_connections(const struct agent *agent)
 }
 
 /* Who may not open the file can connect as well, but he has no descriptor
-   that reads or writes it. */
+   that reads or writes it; what is shown is one of it. */
 static bool
-has_opened(const struct agent *agent, int shown)
+has_opened(int shown)
 {
-	return shown >= 0 && lsci_sys_is_name_only(shown) == 0 &&
-	    proof_is_of(shown, &agent->proof);
+	return shown >= 0 && lsci_sys_is_name_only(shown) == 0;
 }
 
 static void
 open_for(struct agent *agent, int client, int shown)
 {
-	if (!has_opened(agent, shown)) {
+	if (!has_opened(shown)) {
 		refuse(client, EACCES);
 		return;
 	}
@@ -238,14 +238,51 @@ answer(struct agent *agent, const struct lsci_letter *letter, int client,
 	lsci_sys_close(client);
 }
 
+/* --- who is heard */
+
+/* Who has passed what cannot be closed might do it again. */
+static bool
+is_heard(const struct agent *agent, int client)
+{
+	struct lsci_identity who = LSCI_NOBODY;
+	struct stat st;
+
+	if (!closer_is_busy())
+		return true;
+	return lsci_sys_peer_ids(client, &who) == 0 &&
+	    (!closer_has(who.uid) ||
+	    (lsci_sys_stat(agent->file, &st) == 0 &&
+	    lsci_rendezvous_may_answer(&who, &st)));
+}
+
+/* The agent's own file can be closed as it could be opened.  Nothing is known
+   of another; -1 then. */
+static int
+keep_proof(const struct agent *agent, int client, int shown)
+{
+	struct lsci_identity who = LSCI_NOBODY;
+
+	if (shown < 0 || proof_is_of(shown, &agent->proof))
+		return shown;
+	(void)lsci_sys_peer_ids(client, &who);
+	closer_close(shown, who.uid);
+	return -1;
+}
+
 bool
 agent_answer(struct agent *agent, int client)
 {
 	struct lsci_letter letter;
-	int shown, r = hear(client, &letter, &shown);
+	int shown, r;
 
+	if (!is_heard(agent, client)) {
+		lsci_sys_close(client);
+		return true;
+	}
+	r = hear(client, &letter, &shown);
 	if (r == -EAGAIN)
 		return false;
+	shown = keep_proof(agent, client, shown);
 	if (r == -EMFILE)
 		say(client, LSCI_SAY_GONE, 0);
 	if (r == 0)

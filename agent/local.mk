@@ -10,6 +10,8 @@ endif
 agent_streamcompat_attachd_SOURCES = \
 	agent/agent.h \
 	agent/answer.c \
+	agent/closer.c \
+	agent/closer.h \
 	agent/crowd.c \
 	agent/crowd.h \
 	agent/hear.c \

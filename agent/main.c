@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "agent/agent.h"
+#include "agent/closer.h"
 #include "agent/tick.h"
 #include "backend/backend.h"
 #include "name/rendezvous.h"
@@ -162,6 +163,7 @@ main(void)
 		return USAGE;
 	sort_hint(&agent);
 	tick_prepare();
+	closer_prepare();
 	if (chdir("/") < 0)
 		return USAGE;
 	make_room(&agent);

@@ -3,6 +3,8 @@
 # Names of streams among enemies, in crowds, and in strange programs.
 
 names_support = \
+	tests/names/mute.c \
+	tests/names/mute.h \
 	tests/names/named.c \
 	tests/names/named.h \
 	# EOL

@@ -7,12 +7,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
 
 #include <streamcompat.h>
 #include <streamcompat/streams.h>
 #include <streamcompat/stropts.h>
 
+#include "tests/names/mute.h"
 #include "tests/names/stage.h"
+
+enum { USERS = 3, EACH = 5 };
 
 /* --- a socket whose last close waits */
 
@@ -189,4 +194,234 @@ NAMED(trap, what_lingers_does_not_keep_the_name)
 	cr_assert(named_leaves_nothing(&stage.named));
 	must(close(peer), "close");
 	cr_assert_eq(t_wait(stage.server), NAMED_HUNG_UP);
+}
+
+/* --- many of them, of many users */
+
+struct user {
+	const struct stage *stage;
+	const char *directory;
+	uid_t uid;
+};
+
+static void
+become_user(uid_t uid)
+{
+	named_become(uid);
+	must(prctl(PR_SET_PDEATHSIG, SIGKILL), "prctl");
+	(void)alarm(2 * T_TIMEOUT);
+}
+
+/* Who is not heard any more may find the connection closed. */
+static void
+set_traps(const struct user *user, int trap)
+{
+	unsigned char letter[LETTER_SIZE];
+	int i;
+
+	letter_write(letter, LETTER_OPEN);
+
+	for (i = 0; i < EACH; i++) {
+		int connection = letter_connect(user->stage->name);
+
+		must(connection, "connect");
+		(void)t_send(connection, letter, sizeof letter, &trap, 1, 1);
+		must(close(connection), "close");
+	}
+}
+
+static int
+linger(void *argument)
+{
+	const struct user *user = argument;
+	int i, peer;
+
+	become_user(user->uid);
+	for (i = 0; i < EACH; i++) {
+		int trap = make_lingering(&peer);
+
+		set_traps(user, trap);
+		must(close(trap), "close");
+	}
+	must((int)write(user->stage->told[1], "", 1), "write");
+	(void)pause();
+	return 2;
+}
+
+static void
+begin_users(const struct stage *stage, int (*job)(void *),
+    const char *directory, pid_t process[USERS])
+{
+	int i;
+
+	for (i = 0; i < USERS; i++) {
+		struct user user = { stage, directory,
+		    (uid_t)(T_OTHER_UID + i) };
+
+		process[i] = t_fork(job, &user);
+	}
+}
+
+static void
+expect_told(const struct stage *stage, int times)
+{
+	char byte;
+
+	while (times-- > 0)
+		cr_assert_eq(read(stage->told[0], &byte, 1), 1);
+}
+
+static void
+end_process(pid_t process)
+{
+	must(kill(process, SIGKILL), "kill");
+	cr_assert_eq(t_wait(process), 128 + SIGKILL);
+}
+
+NAMED(trap, each_user_has_one_that_lingers)
+{
+	pid_t process[USERS];
+	struct stage stage;
+	int i;
+
+	NEEDS_ROOT();
+	begin(&stage);
+	must(pipe(stage.told), "pipe");
+	must(kill(stage.agent, SIGSTOP), "SIGSTOP");
+	begin_users(&stage, linger, NULL, process);
+	expect_told(&stage, USERS);
+	must(kill(stage.agent, SIGCONT), "SIGCONT");
+	for (i = 0; i < 20; i++)
+		expect_service(&stage);
+	cr_assert(named_has_threads(stage.agent, 1 + USERS));
+	for (i = 0; i < USERS; i++)
+		end_process(process[i]);
+	cr_assert(named_has_threads(stage.agent, 1));
+	finish(&stage);
+}
+
+/* --- a file system that does not answer */
+
+static int
+show_mute(void *argument)
+{
+	const struct user *user = argument;
+	char path[400];
+
+	become_user(user->uid);
+	(void)snprintf(path, sizeof path, "%s/file", user->directory);
+	set_traps(user, must(open(path, O_RDONLY | O_CLOEXEC), path));
+	must((int)write(user->stage->told[1], "", 1), "write");
+	(void)pause();
+	return 2;
+}
+
+/* In its own space of mounts; tells which process has to be killed. */
+static int
+be_mute(void *argument)
+{
+	const struct stage *stage = argument;
+	const char *directory = t_path("mute");
+	pid_t mute, process[USERS];
+
+	(void)alarm(2 * T_TIMEOUT);
+	must(mkdir(directory, 0755), "mkdir");
+	mute = mute_mount(directory);
+	must((int)write(stage->told[1], &mute, sizeof mute), "write");
+	if (mute < 0)
+		return 1;
+	begin_users(stage, show_mute, directory, process);
+	(void)pause();
+	return 2;
+}
+
+struct mute {
+	pid_t mounter, server;
+};
+
+static void
+begin_mute(struct mute *mute, struct stage *stage)
+{
+	begin(stage);
+	must(pipe(stage->told), "pipe");
+	mute->mounter = t_fork(be_mute, stage);
+	cr_assert_eq(read(stage->told[0], &mute->server, sizeof(pid_t)),
+	    (ssize_t)sizeof(pid_t));
+	if (mute->server < 0) {
+		(void)t_wait(mute->mounter);
+		finish(stage);
+		cr_skip_test("no file system of one's own can be mounted");
+	}
+	expect_told(stage, USERS);
+}
+
+static void
+end_mute(const struct mute *mute)
+{
+	must(kill(mute->server, SIGKILL), "kill");
+	end_process(mute->mounter);
+}
+
+NAMED(trap, file_systems_that_do_not_answer_stop_nobody)
+{
+	struct stage stage;
+	struct mute mute;
+	int i;
+
+	NEEDS_ROOT();
+	begin_mute(&mute, &stage);
+	for (i = 0; i < 20; i++)
+		expect_service(&stage);
+	cr_assert(named_has_threads(stage.agent, 1 + USERS));
+	cr_assert(named_has_descriptors(stage.agent, stage.descriptors));
+	end_mute(&mute);
+	cr_assert(named_has_threads(stage.agent, 1));
+	finish(&stage);
+}
+
+/* What is left of the agent until then has nothing. */
+NAMED(trap, a_file_system_that_does_not_answer_does_not_keep_the_name)
+{
+	struct stage stage;
+	struct mute mute;
+
+	NEEDS_ROOT();
+	begin_mute(&mute, &stage);
+	cr_assert_eq(fdetach(stage.named.path), 0);
+	cr_assert(named_is_file(&stage.named));
+	cr_assert(named_leaves_nothing(&stage.named));
+	end_mute(&mute);
+	cr_assert(named_disappears(stage.agent));
+	cr_assert_eq(t_wait(stage.server), NAMED_HUNG_UP);
+}
+
+NAMED(trap, a_file_system_that_does_not_answer_ends_with_the_server)
+{
+	struct stage stage;
+	struct mute mute;
+
+	NEEDS_ROOT();
+	begin_mute(&mute, &stage);
+	kill_server(&stage);
+	cr_assert(named_becomes_file(&stage.named));
+	cr_assert(named_leaves_nothing(&stage.named));
+	end_mute(&mute);
+	cr_assert(named_disappears(stage.agent));
+}
+
+/* It cannot close anything then. */
+NAMED(trap, a_file_system_that_does_not_answer_ends_with_the_agent)
+{
+	struct stage stage;
+	struct mute mute;
+
+	NEEDS_ROOT();
+	begin_mute(&mute, &stage);
+	expect_service(&stage);
+	must(kill(stage.agent, SIGKILL), "kill");
+	cr_assert(named_leaves_nothing(&stage.named));
+	cr_assert(named_is_file(&stage.named));
+	cr_assert_eq(t_wait(stage.server), NAMED_HUNG_UP);
+	end_mute(&mute);
+	cr_assert(named_disappears(stage.agent));
 }
