@@ -42,6 +42,9 @@ bool agent_answer(struct agent *agent, int client);
 /* Passes on those who wait, as far as there is room. */
 void agent_pass_openers(struct agent *agent);
 
+/* Sends one of those away who wait; false if there is none. */
+bool agent_shed(struct agent *agent);
+
 /* Whether there is nothing to hold any more. */
 bool agent_has_hung_up(const struct agent *agent);
 bool agent_has_ended(const struct agent *agent);

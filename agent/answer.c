@@ -121,6 +121,19 @@ agent_pass_openers(struct agent *agent)
 		(void)crowd_take(&agent->openers, 0);
 }
 
+bool
+agent_shed(struct agent *agent)
+{
+	if (agent->silent.count > 0)
+		crowd_drop(&agent->silent, 0);
+	else if (agent->openers.count > 0)
+		refuse(crowd_take(&agent->openers, agent->openers.count - 1),
+		    EAGAIN);
+	else
+		return false;
+	return true;
+}
+
 /* In the order in which they came. */
 static void
 connect_through(struct agent *agent, int client)

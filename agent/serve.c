@@ -170,8 +170,9 @@ wait_for(const struct agent *agent, struct pollfd *fds)
 		if (r < 0 && errno == EINTR)
 			tick_end();
 	} while (r < 0 && errno == EINTR);
+	r = r < 0 && errno == EINVAL ? -EINVAL : openers;
 	tick_begin();
-	return openers;
+	return r;
 }
 
 /* A user can have too many descriptors under way, and no event tells when that
@@ -227,6 +228,18 @@ check_end(struct agent *agent)
 		agent_end(agent);
 }
 
+/* Nobody can be served any more. */
+static void
+give_up(struct agent *agent)
+{
+	if (agent->listener >= 0)
+		agent_detach(agent);
+	if (agent->end >= 0)
+		agent_end(agent);
+}
+
+/* Whoever may can take descriptors from it: then there are more than it may
+   wait for at once. */
 void
 agent_serve(struct agent *agent)
 {
@@ -235,6 +248,11 @@ agent_serve(struct agent *agent)
 	for (announce(agent); agent->end >= 0; announce(agent)) {
 		int openers = wait_for(agent, fds);
 
+		if (openers < 0) {
+			if (!agent_shed(agent))
+				give_up(agent);
+			continue;
+		}
 		if (fds[NAMES].revents != 0)
 			read_names(agent);
 		drop_openers(agent, fds + openers);

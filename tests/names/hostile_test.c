@@ -523,6 +523,56 @@ NAMED(hostile, an_agent_without_descriptors_ends_with_its_server)
 	expect_refused(fd);
 }
 
+/* --- what is taken from it afterwards */
+
+static void
+leave_descriptors(const struct stage *stage, rlim_t number)
+{
+	const struct rlimit few = { number, number };
+
+	must(prlimit(stage->agent, RLIMIT_NOFILE, &few, NULL), "prlimit");
+}
+
+/* It waits for more than it may from now on; it does not go on like that until
+   its clients have lost their patience, as those of another agent have not. */
+NAMED(hostile, an_agent_that_loses_descriptors_sends_the_silent_away)
+{
+	enum { CROWD = 60 };
+	struct pollfd one = { .events = POLLIN };
+	struct stage stage, other;
+	int i, silent[CROWD];
+
+	NEEDS_ROOT();
+	begin(&stage);
+	begin_of(&other, named_serve, T_OTHER_UID);
+	one.fd = connect_to(&other);
+	t_sleep_ms(200);
+	for (i = 0; i < CROWD; i++)
+		silent[i] = connect_to(&stage);
+	expect_service(&stage);
+	leave_descriptors(&stage, 30);
+	for (i = 0; i < 10; i++)
+		expect_service(&stage);
+	cr_assert_eq(poll(&one, 1, 0), 0);
+	cr_assert_eq(close(one.fd), 0);
+	for (i = 0; i < CROWD; i++)
+		cr_assert_eq(close(silent[i]), 0);
+	kill_server(&other);
+	finish(&stage);
+}
+
+NAMED(hostile, an_agent_that_loses_all_descriptors_ends)
+{
+	struct stage stage;
+
+	begin(&stage);
+	leave_descriptors(&stage, 0);
+	(void)letter_connect(stage.name);
+	cr_assert(named_leaves_nothing(&stage.named));
+	cr_assert(named_is_file(&stage.named));
+	cr_assert_eq(t_wait(stage.server), NAMED_HUNG_UP);
+}
+
 /* --- who has asked and waits, because too many are on their way */
 
 enum { FEW = 60, CLIENTS = FEW + 10, WAITING = 2 };
