@@ -365,17 +365,29 @@ named_descriptors(pid_t process)
 	return count_of(process, "fd");
 }
 
-int
-named_descriptors_idle(pid_t process)
+static int
+least_of(pid_t process, const char *what)
 {
-	int i, now, least = named_descriptors(process);
+	int i, now, least = count_of(process, what);
 
 	for (i = 0; i < 50; i++) {
 		t_sleep_ms(1);
-		now = named_descriptors(process);
+		now = count_of(process, what);
 		least = now < least ? now : least;
 	}
 	return least;
+}
+
+int
+named_descriptors_idle(pid_t process)
+{
+	return least_of(process, "fd");
+}
+
+int
+named_threads_idle(pid_t process)
+{
+	return least_of(process, "task");
 }
 
 long

@@ -66,7 +66,8 @@ int named_descriptors_idle(pid_t process);
 long named_memory(pid_t process);
 /* Whether it has that many descriptors after a while. */
 bool named_has_descriptors(pid_t process, int count);
-/* So many threads; and that there is no such process any more. */
+/* The same of threads; and that there is no such process any more. */
+int named_threads_idle(pid_t process);
 bool named_has_threads(pid_t process, int count);
 bool named_disappears(pid_t process);
 
