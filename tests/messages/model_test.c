@@ -377,8 +377,8 @@ ends_well(const struct t_fds *before)
 
 	must(lsc_close(world.player.end), "lsc_close");
 	t_fds_note(&now);
-	return same("the number of descriptors", now.count,
-	    before->count - 1);
+	return same("the number of descriptors", (long)now.count,
+	    (long)before->count - 1);
 }
 
 static int
