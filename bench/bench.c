@@ -295,8 +295,8 @@ measure(const struct pair *pair)
 		bare = b < bare ? b : bare;
 	}
 	qsort(ratio, ROUNDS, sizeof *ratio, compare);
-	printf("%-34s %5.2f   %8.3f us %8.3f us\n", pair->what,
-	    ratio[ROUNDS / 2], ours, bare);
+	printf("%-34s %5.2f   %8.3f us %8.3f us %9.0f %9.0f\n", pair->what,
+	    ratio[ROUNDS / 2], ours, bare, 1e6 / ours, 1e6 / bare);
 	fflush(stdout);
 }
 
@@ -314,7 +314,8 @@ main(void)
 	(void)snprintf(name, sizeof name, "/tmp/streamcompat-bench-%ld",
 	    (long)getpid());
 	must(listener = serv_listen(name));
-	printf("%-34s %5s   %11s %11s\n", "", "ratio", "ours", "bare");
+	printf("%-34s %5s   %11s %11s %19s\n", "", "ratio", "ours", "bare",
+	    "a second, each");
 	for (i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		measure(&pairs[i]);
 	for (pair = message_pairs(); pair->what != NULL; pair++)

@@ -8,6 +8,7 @@ bench_bench_SOURCES = bench/bench.c bench/bench.h bench/messages.c \
 	bench/names.c
 bench_bench_LDADD = libstreamcompat.la
 
-bench: bench/bench$(EXEEXT)
-	bench/bench$(EXEEXT)
+bench: all bench/bench$(EXEEXT)
+	STREAMCOMPAT_ATTACHD=$$PWD/agent/streamcompat-attachd \
+	    bench/bench$(EXEEXT)
 .PHONY: bench
