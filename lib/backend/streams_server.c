@@ -17,20 +17,25 @@
 #include "sys/sys.h"
 
 static const char CONNLD[] = "connld";
+enum { ALL_BITS = 0777 };
 
-/* A name that was there before: what may be attached to.  A stream that is
-   attached already looks like a FIFO. */
+/* A name that was there before: what may be attached to, and by then without
+   permissions that it must not have.  A stream that is attached already looks
+   like a FIFO. */
 static int
-examine(const char *name)
+examine(const char *name, const struct lsci_server *server)
 {
 	struct stat st;
 	int r = lsci_sys_stat_name(AT_FDCWD, name, &st, AT_SYMLINK_NOFOLLOW);
 
 	if (r < 0)
 		return r;
-	if (S_ISFIFO(st.st_mode) || (S_ISREG(st.st_mode) && st.st_size == 0))
+	if (S_ISFIFO(st.st_mode))
 		return 0;
-	return -ENOTSOCK;
+	if (!S_ISREG(st.st_mode) || st.st_size != 0)
+		return -ENOTSOCK;
+	return (st.st_mode & ALL_BITS & ~server->mode) == 0 ? 0 :
+	    lsci_sys_set_mode(name, st.st_mode & server->mode);
 }
 
 static int
@@ -46,7 +51,7 @@ make_name(const char *name, const struct lsci_server *server)
 	if (fd != -EEXIST)
 		return fd;
 	return server->replace == LSCI_REPLACE_NEVER ? -EADDRINUSE :
-	    examine(name);
+	    examine(name, server);
 }
 
 /* What fattach says of a name that it does not take. */
@@ -73,6 +78,8 @@ attach(int end, const char *name, const struct lsci_server *server)
 		r = lsci_sys_detach(name);
 		/* -EINVAL: it has ended meanwhile */
 		if (r == 0 || r == -EINVAL)
+			r = examine(name, server);
+		if (r == 0)
 			r = lsci_sys_attach(end, name);
 	}
 	return refused_name(r);

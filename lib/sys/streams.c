@@ -7,6 +7,7 @@
 #include <stropts.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sys/seam.h"
@@ -22,6 +23,12 @@ int
 lsci_sys_push(int end, const char *module)
 {
 	return LSCI_INT_RESULT(ioctl(end, I_PUSH, module));
+}
+
+int
+lsci_sys_set_mode(const char *name, mode_t mode)
+{
+	return LSCI_INT_RESULT(chmod(name, mode));
 }
 
 int

@@ -28,6 +28,8 @@ int lsci_sys_detach(const char *path);
 
 int lsci_sys_stream_pipe(int end[2]);
 int lsci_sys_push(int end, const char *module);
+/* Of a name to which nothing is attached yet. */
+int lsci_sys_set_mode(const char *name, mode_t mode);
 /* Whether a write to a stream without another end is to raise SIGPIPE. */
 int lsci_sys_wants_signal(int end);
 

@@ -9,7 +9,8 @@
 . "$srcdir/tests/install/probe.sh"
 needs_to_run_programs
 system=$builddir/tests/.libs
-[ -e "$system/libnative.so" ] || skip_all "there is no such system in this build"
+[ -e "$system/libnative.so" ] ||
+	skip_all "there is no such system in this build"
 find_sources
 cp -R "$srcdir/tests/native/include" "$tmp/include"
 cp -R "$srcdir/include/streamcompat" "$srcdir/include/streamcompat.h" \

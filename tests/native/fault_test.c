@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <streamcompat.h>
@@ -201,6 +202,7 @@ leave_name(void)
 {
 	choose_name();
 	cr_assert_geq(take(serv_listen(stage.name)), 0);
+	cr_assert_eq(chmod(stage.name, 0777), 0);
 }
 
 T_IN_DIRECTORY(fault, serv_listen_after_a_dead_server_fails_cleanly)

@@ -75,6 +75,7 @@ check_PROGRAMS += tests/apue-streams
 check_PROGRAMS += tests/contract-streams
 check_PROGRAMS += tests/fault-streams
 check_PROGRAMS += tests/ioctl-streams
+check_PROGRAMS += tests/lsc-streams
 check_PROGRAMS += tests/streams-streams
 tests_apue_streams_SOURCES = $(apue_tests) $(native_support)
 tests_apue_streams_CFLAGS = $(native_cflags)
@@ -85,7 +86,6 @@ tests_apue_streams_LDADD = $(over_streams)
 tests_contract_streams_SOURCES = \
 	tests/contract/contract_test.c \
 	tests/native/contract_test.c \
-	tests/native/parcel_test.c \
 	$(native_support)
 tests_contract_streams_CFLAGS = $(native_cflags)
 tests_contract_streams_CPPFLAGS = $(streams_cppflags)
@@ -182,6 +182,15 @@ tests_ioctl_streams_CPPFLAGS = \
 	$(AM_CPPFLAGS) -I$(srcdir)/include/streamcompat -DT_STREAMS
 tests_ioctl_streams_LDFLAGS = -no-install
 tests_ioctl_streams_LDADD = $(over_streams)
+
+tests_lsc_streams_SOURCES = \
+	tests/native/lsc_test.c \
+	tests/native/parcel_test.c \
+	$(native_support)
+tests_lsc_streams_CFLAGS = $(native_cflags)
+tests_lsc_streams_CPPFLAGS = $(streams_cppflags)
+tests_lsc_streams_LDFLAGS = -no-install
+tests_lsc_streams_LDADD = $(over_streams)
 
 tests_streams_streams_SOURCES = $(streams_tests) $(native_support)
 tests_streams_streams_CFLAGS = $(native_cflags)

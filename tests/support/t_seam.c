@@ -55,6 +55,7 @@ static const struct {
 	{ "lsci_sys_putpmsg", { EINTR, ENOSR, ENXIO } },
 	{ "lsci_sys_random", { ENOSYS } },
 	{ "lsci_sys_send_room", { ENOPROTOOPT } },
+	{ "lsci_sys_set_mode", { EPERM, EROFS } },
 	{ "lsci_sys_set_number", { ENOPROTOOPT } },
 	{ "lsci_sys_set_send_room", { ENOMEM } },
 	{ "lsci_sys_unread", { ENOTTY } },
