@@ -207,8 +207,8 @@ cut(struct span *span, long charged)
 	int i;
 
 	for (i = 0; i < span->bands; i++)
-		span->of[i].bytes = span->of[i].bytes * charged /
-		    span->charged;
+		span->of[i].bytes = (long)((int64_t)span->of[i].bytes *
+		    charged / span->charged);
 	span->charged = charged;
 }
 
