@@ -9,7 +9,7 @@
  */
 #include <config.h>
 
-#include <limits.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "sys/seam.h"
@@ -17,27 +17,57 @@
 
 #ifdef SO_MAX_PACING_RATE
 
-/* An unsigned long: where that is half as long, the lower half is lost. */
-enum { LOST_BITS = 64 - (int)sizeof(unsigned long) * CHAR_BIT };
+/*
+ * An unsigned long of the kernel's.  A program of 32 bits finds out by asking
+ * whether that is longer than its own: then it is kept whole, and programs of
+ * both kinds that share a socket understand each other.  A kernel of 32 bits
+ * keeps the upper half.
+ */
+static const unsigned HALF = 32;
+
+static int
+get_rate(int fd, uint64_t *rate, socklen_t *size)
+{
+	*rate = 0;
+	*size = sizeof *rate;
+	return LSCI_INT_RESULT(getsockopt(fd, SOL_SOCKET,
+	    SO_MAX_PACING_RATE, rate, size));
+}
+
+static int
+set_rate(int fd, const void *rate, socklen_t size)
+{
+	return LSCI_INT_RESULT(setsockopt(fd, SOL_SOCKET, SO_MAX_PACING_RATE,
+	    rate, size));
+}
 
 int
 lsci_sys_set_mark(int fd, uint64_t mark)
 {
-	unsigned long rate = (unsigned long)(mark >> LOST_BITS);
+	uint32_t half = (uint32_t)(mark >> HALF);
+	socklen_t size = sizeof mark;
+	uint64_t old;
+	int r = 0;
 
-	return LSCI_INT_RESULT(setsockopt(fd, SOL_SOCKET, SO_MAX_PACING_RATE,
-	    &rate, sizeof rate));
+	if (sizeof(long) < sizeof mark)
+		r = get_rate(fd, &old, &size);
+	if (r < 0)
+		return r;
+	return size < sizeof mark ? set_rate(fd, &half, sizeof half) :
+	    set_rate(fd, &mark, sizeof mark);
 }
 
 int
 lsci_sys_get_mark(int fd, uint64_t *mark)
 {
-	unsigned long rate = 0;
-	socklen_t size = sizeof rate;
-	int r = LSCI_INT_RESULT(getsockopt(fd, SOL_SOCKET,
-	    SO_MAX_PACING_RATE, &rate, &size));
+	socklen_t size;
+	uint32_t half;
+	int r = get_rate(fd, mark, &size);
 
-	*mark = (uint64_t)rate << LOST_BITS;
+	if (r == 0 && size < sizeof *mark) {
+		memcpy(&half, mark, sizeof half);
+		*mark = (uint64_t)half << HALF;
+	}
 	return r;
 }
 

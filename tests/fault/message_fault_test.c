@@ -84,8 +84,8 @@ warm_up(void)
 }
 
 /* What a socket has is no matter of luck. */
-static const char *const facts[] = { "lsci_sys_get_mark",
-	"lsci_sys_get_number", "lsci_sys_set_mark", "lsci_sys_set_number",
+static const char *const facts[] = { "get_rate",
+	"lsci_sys_get_number", "set_rate", "lsci_sys_set_number",
 	"lsci_sys_peek_from", "lsci_sys_stat", "lsci_sys_waiting",
 	"lsci_sender_want", NULL };
 

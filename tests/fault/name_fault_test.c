@@ -42,9 +42,9 @@ culprit(void)
    can be asked for, no identity told. */
 enum { FACTS = 13 };
 static const char *facts[FACTS + 2] = { "every_id_is_mapped", "first_line",
-	"lsci_sys_far_find", "lsci_sys_get_mark", "lsci_sys_get_number",
+	"lsci_sys_far_find", "get_rate", "lsci_sys_get_number",
 	"lsci_sys_is_hung_up", "lsci_sys_local_name", "lsci_sys_peer_ids",
-	"lsci_sys_set_mark", "lsci_sys_set_number", "lsci_sys_stat",
+	"set_rate", "lsci_sys_set_number", "lsci_sys_stat",
 	"lsci_sys_waiting", "lsci_sender_want", NULL };
 
 static void
