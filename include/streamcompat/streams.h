@@ -39,6 +39,18 @@ extern "C" {
 struct timespec;                /* which strict C89 does not know */
 
 /*
+ * The library's struct stat is the one with sizes of 64 bits.  A program whose
+ * own is another is not linked, and the linker says what it lacks.
+ */
+#if defined __GLIBC__ && !defined __LP64__ && !defined __x86_64__ && \
+    !defined __USE_FILE_OFFSET64
+#define lsc_stat lsc_stat_needs_FILE_OFFSET_BITS_64
+#define lsc_lstat lsc_lstat_needs_FILE_OFFSET_BITS_64
+#define lsc_fstatat lsc_fstatat_needs_FILE_OFFSET_BITS_64
+#define lsc_fstat lsc_fstat_needs_FILE_OFFSET_BITS_64
+#endif
+
+/*
  * lsc_pipe - make a message stream: two connected ends, each of them for
  * reading and for writing.
  *
