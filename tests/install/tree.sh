@@ -2,11 +2,30 @@
 # SPDX-License-Identifier: ISC
 #
 # A build writes into its own directory only, wherever that is; the sources
-# of a release can be read-only.
+# of a release can be read-only, and what made configure is not needed, nor is
+# Criterion.
 . "${srcdir:-$(dirname "$0")/../..}/tests/support/tap.sh"
 needs_to_run_programs
 find_sources copy
 chmod -R u+w,go-w "$sources"
+PKG_CONFIG_LIBDIR=/dev/null
+PKG_CONFIG_PATH=
+export PKG_CONFIG_LIBDIR PKG_CONFIG_PATH
+
+# Whoever calls one of these is caught.
+mkdir "$tmp/traps"
+for tool in aclocal autoconf autoheader autom4te automake autoreconf \
+    libtoolize m4; do
+	printf '#!/bin/sh\necho "$0 $*" >>%s/caught\nexit 1\n' "$tmp" \
+		>"$tmp/traps/$tool"
+	chmod +x "$tmp/traps/$tool"
+	for version in 1.15 1.16 1.17 1.18; do
+		[ -e "$tmp/traps/$tool-$version" ] ||
+			cp "$tmp/traps/$tool" "$tmp/traps/$tool-$version"
+	done
+done
+: >"$tmp/caught"
+PATH=$tmp/traps:$PATH
 
 # listing: every file of the source directory, with its mode and contents.
 # (Not the directories: distclean leaves empty ones.)
@@ -27,7 +46,8 @@ unchanged() {
 # out is the same everywhere.
 builds() {
 	[ ! -e "$tmp/cache" ] || cp "$tmp/cache" config.cache
-	configure -C --disable-tests
+	configure -C >"$tmp/out"
+	summary tests 'no (the test framework Criterion was not found)' "$tmp/out"
 	build
 	test -s libstreamcompat.la
 	[ -e "$tmp/cache" ] || cp config.cache "$tmp/cache"
@@ -49,14 +69,28 @@ cleans_up() {
 	unchanged
 }
 
-builds_where_a_name_has_a_space() {
-	mkdir "$tmp/a place"
-	cd "$tmp/a place"
+# That of the sources must not be in the name by which configure is called, and
+# libtool installs nothing into such a directory.
+builds_where_names_have_spaces() {
+	mkdir "$tmp/a place" "$tmp/a place/build"
+	cp -Rp "$sources" "$tmp/a place/sources"
+	cd "$tmp/a place/build"
+	sources=../sources
 	builds
 	$CC -o program "$srcdir/tests/install/apue.c" .libs/libstreamcompat.a
 	echo letter >letter
 	./program letter | grep -x letter
+	build install DESTDIR="$tmp/stage"
+	test -e "$tmp/stage/usr/local/include/streamcompat.h"
 	unchanged
+}
+
+# It says so.
+checks_without_programs() {
+	cd "$tmp/a place/build"
+	build check TESTS='tests/programs.sh tests/abi/exports.sh' >checked
+	grep 'SKIP: tests/programs.sh.*Criterion' checked
+	grep -x '# FAIL:  *0' checked
 }
 
 # The superuser can write everywhere, and so it becomes nobody for this.
@@ -78,7 +112,7 @@ builds_read_only() {
 			echo "the source directory is not read-only"
 			exit 1
 		fi
-		"$sources/configure" -C --disable-tests CC="$compiler" \
+		"$sources/configure" -C CC="$compiler" \
 			CFLAGS=-O1 CPPFLAGS= LDFLAGS= LIBS=
 		$make -j2
 	'
@@ -93,12 +127,14 @@ builds_in_the_sources() {
 	unchanged
 }
 
-plan 5
+plan 7
 listing >"$tmp/before"
 check "a build leaves the source directory as it was" builds_aside
 check "make distclean leaves nothing of it" cleans_up
-check "the name of the build directory can have a space" \
-	builds_where_a_name_has_a_space
+check "the names of both directories can have a space" \
+	builds_where_names_have_spaces
+check "make check says that there are no test programs" \
+	checks_without_programs
 
 chmod -R a-w "$sources"
 mkdir "$tmp/reader"
@@ -111,3 +147,5 @@ fi
 chmod -R u+w "$sources"
 check "a build in the source directory can be cleaned away" \
 	builds_in_the_sources
+check "none of this takes the tools that make a release" \
+	same /dev/null "$tmp/caught"
