@@ -58,7 +58,8 @@ multi="-I$tmp/multi -idirafter /usr/include/${here:-none}"
 
 has_every_structure() {
 	find "$srcdir/include" -name '*.h' -exec \
-		sed -n 's/^struct \([a-z_]*\) {.*/\1/p' {} + | sort >"$tmp/wanted"
+		sed -n 's/^struct \([a-z_]*\) {.*/\1/p' {} + |
+		sort >"$tmp/wanted"
 	grep -x strbuf "$tmp/wanted"
 	sed -n 's/^SIZE(\([a-z_]*\),.*/\1/p' "$srcdir/tests/abi/layout.c" |
 		sort >"$tmp/found"
@@ -81,7 +82,8 @@ finds_out() {
 	cp -R "$srcdir/include" "$tmp/other"
 	chmod -R u+w "$tmp/other"
 	header=$tmp/other/include/streamcompat/stropts.h
-	sed 's/^	int ic_timout;/	off_t ic_timout;/' "$header" >"$header.new"
+	sed 's/^	int ic_timout;/	off_t ic_timout;/' "$header" \
+		>"$header.new"
 	fails cmp "$header" "$header.new"
 	mv "$header.new" "$header"
 	(

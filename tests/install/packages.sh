@@ -43,7 +43,8 @@ like_a_package() {
 		{
 			for (i = 1; i <= n; i++)
 				if (index($0, from[i] "/") == 1) {
-					print to[i] substr($0, length(from[i]) + 1)
+					rest = substr($0, length(from[i]) + 1)
+					print to[i] rest
 					next
 				}
 			print "no directory for " $0

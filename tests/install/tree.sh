@@ -47,7 +47,8 @@ unchanged() {
 builds() {
 	[ ! -e "$tmp/cache" ] || cp "$tmp/cache" config.cache
 	configure -C >"$tmp/out"
-	summary tests 'no (the test framework Criterion was not found)' "$tmp/out"
+	summary tests 'no (the test framework Criterion was not found)' \
+		"$tmp/out"
 	build
 	test -s libstreamcompat.la
 	[ -e "$tmp/cache" ] || cp config.cache "$tmp/cache"
