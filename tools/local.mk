@@ -109,6 +109,7 @@ tools_streamcompat_names_SOURCES = \
 	lib/sys/identity.c \
 	lib/sys/names.c \
 	lib/sys/restart.c \
+	lib/sys/socket.c \
 	lib/sys/wait.c \
 	tools/names/ask.c \
 	tools/names/found.h \

@@ -203,10 +203,12 @@ name_of(socklen_t size)
  * its record is cut too: so there is room for that, and no more.  Where the
  * sender is not wanted, a few descriptors fit into the same room and are
  * installed; duplicates, which are closed.
+ *
+ * Whoever made the socket may have asked for records that nobody here reads,
+ * and they are cut like a descriptor.
  */
-ssize_t
-lsci_rights_peek(int end, void *data, size_t size, struct lsci_look *look,
-    int flags)
+static ssize_t
+peek_once(int end, void *data, size_t size, struct lsci_look *look, int flags)
 {
 	struct lsci_incoming none = LSCI_INCOMING_INIT;
 	struct iovec part = { .iov_base = data, .iov_len = size };
@@ -218,8 +220,6 @@ lsci_rights_peek(int end, void *data, size_t size, struct lsci_look *look,
 	} control;
 	ssize_t n;
 
-	if (look == NULL)
-		return lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK);
 	msg.msg_control = &control;
 	msg.msg_controllen = CMSG_SPACE(lsci_sender_size);
 	msg.msg_name = &from;
@@ -233,6 +233,29 @@ lsci_rights_peek(int end, void *data, size_t size, struct lsci_look *look,
 	look->size = (size_t)n;
 	look->got = look->size < size ? look->size : size;
 	return (ssize_t)look->got;
+}
+
+static ssize_t
+peek_bytes(int end, void *data, size_t size, int flags)
+{
+	struct iovec part = { .iov_base = data, .iov_len = size };
+	struct msghdr msg = { .msg_iov = &part, .msg_iovlen = 1 };
+
+	return lsci_sys_recvmsg(end, &msg, flags | MSG_PEEK);
+}
+
+ssize_t
+lsci_rights_peek(int end, void *data, size_t size, struct lsci_look *look,
+    int flags)
+{
+	ssize_t n;
+
+	if (look == NULL)
+		return peek_bytes(end, data, size, flags);
+	n = peek_once(end, data, size, look, flags);
+	if (n >= 0 && look->carries && lsci_sender_alone(end))
+		n = peek_once(end, data, size, look, flags);
+	return n;
 }
 
 int

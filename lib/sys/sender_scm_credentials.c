@@ -50,3 +50,31 @@ lsci_sender_want(int fd, bool wanted)
 	return LSCI_INT_RESULT(
 	    setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on));
 }
+
+/* Linux 6.5; the number is the same on all machines but four. */
+#if !defined SO_PASSPIDFD && SO_PASSCRED == 16
+#define SO_PASSPIDFD 76
+#endif
+
+static bool
+gives_up(int fd, int option)
+{
+	int on = 0;
+	socklen_t size = sizeof on;
+
+	if (getsockopt(fd, SOL_SOCKET, option, &on, &size) < 0 || on == 0)
+		return false;
+	on = 0;
+	return setsockopt(fd, SOL_SOCKET, option, &on, sizeof on) == 0;
+}
+
+bool
+lsci_sender_alone(int fd)
+{
+	bool more = gives_up(fd, SO_PASSSEC);
+
+#ifdef SO_PASSPIDFD
+	more |= gives_up(fd, SO_PASSPIDFD);
+#endif
+	return more;
+}

@@ -49,3 +49,10 @@ lsci_sender_want(int fd, bool wanted)
 	(void)wanted;
 	return 0;
 }
+
+bool
+lsci_sender_alone(int fd)
+{
+	(void)fd;
+	return false;
+}

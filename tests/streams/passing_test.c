@@ -466,3 +466,24 @@ CASE(passing, FD_26_works_with_every_kind_of_descriptor)
 		close(copy);
 	}
 }
+
+/* Whoever made a stream may have set options of its socket. */
+CASE(passing, what_the_kernel_adds_is_no_descriptor_that_was_passed)
+{
+	enum { PASS_PIDFD = 76 };               /* on most machines */
+	struct pair pair = pair_open();
+	int file = t_file(""), on = 1, i;
+	char text[8];
+
+	BEYOND_ACCRIGHTS();
+	if (setsockopt(pair.b, SOL_SOCKET, PASS_PIDFD, &on, sizeof on) < 0)
+		SKIP("this kernel has no SO_PASSPIDFD");
+	for (i = 0; i < 3; i++) {
+		IS(ioctl(pair.a, I_SENDFD, file), 0);
+		(void)RECEIVES(pair.b, file);
+		IS(write(pair.a, "data", 4), 4);
+		IS(read(pair.b, text, sizeof text), 4);
+		must(setsockopt(pair.b, SOL_SOCKET, PASS_PIDFD, &on,
+		    sizeof on), "SO_PASSPIDFD");
+	}
+}

@@ -8,9 +8,11 @@
  *     closing   hangs up on each
  *     babbling  sends each what is no answer
  *     giving    sends each its descriptors with that
+ *     lingering gives each what takes a minute to be closed
  *     lying     answers each that it is process 1 and the superuser's
  */
 #define _GNU_SOURCE
+#include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -54,8 +56,32 @@ lie(int client)
 	(void)send(client, bytes, sizeof bytes, MSG_NOSIGNAL);
 }
 
+/* Its other end is not read; the last who closes it waits. */
+static int
+make_lingering(void)
+{
+	const struct linger minute = { .l_onoff = 1, .l_linger = 60 };
+	struct sockaddr_in here = { .sin_family = AF_INET,
+	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t length = sizeof here;
+	static char some[65536];
+	int listener = socket(AF_INET, SOCK_STREAM, 0);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (bind(listener, (struct sockaddr *)&here, length) < 0 ||
+	    listen(listener, 1) < 0 ||
+	    getsockname(listener, (struct sockaddr *)&here, &length) < 0 ||
+	    connect(fd, (struct sockaddr *)&here, length) < 0 ||
+	    accept(listener, NULL, NULL) < 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_LINGER, &minute, sizeof minute) < 0)
+		return -1;
+	while (send(fd, some, sizeof some, MSG_DONTWAIT | MSG_NOSIGNAL) > 0)
+		continue;
+	return fd;
+}
+
 static void
-babble(int client, int descriptors)
+babble(int client, int descriptors, int given)
 {
 	union {
 		char room[CMSG_SPACE(GIVEN * sizeof(int))];
@@ -64,7 +90,7 @@ babble(int client, int descriptors)
 	char text[200] = "babble";
 	struct iovec part = { .iov_base = text, .iov_len = sizeof text };
 	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
-	int i, zero = 0;
+	int i;
 
 	memset(&control, 0, sizeof control);
 	if (descriptors > 0) {
@@ -75,8 +101,8 @@ babble(int client, int descriptors)
 		control.header.cmsg_len = CMSG_LEN(GIVEN * sizeof(int));
 	}
 	for (i = 0; i < descriptors; i++)
-		memcpy(CMSG_DATA(&control.header) + (size_t)i * sizeof zero,
-		    &zero, sizeof zero);
+		memcpy(CMSG_DATA(&control.header) + (size_t)i * sizeof given,
+		    &given, sizeof given);
 	(void)sendmsg(client, &message, MSG_NOSIGNAL);
 }
 
@@ -88,15 +114,22 @@ fill_queue(void)
 		continue;
 }
 
+/* What was sent is the receiver's alone. */
 static void
 serve(int client, const char *how)
 {
+	int lingering = strcmp(how, "lingering") == 0 ? make_lingering() : -1;
+
 	if (strcmp(how, "lying") == 0)
 		lie(client);
 	else if (strcmp(how, "babbling") == 0)
-		babble(client, 0);
+		babble(client, 0, 0);
 	else if (strcmp(how, "giving") == 0)
-		babble(client, GIVEN);
+		babble(client, GIVEN, 0);
+	else if (strcmp(how, "lingering") == 0)
+		babble(client, GIVEN, lingering);
+	if (lingering >= 0)
+		(void)close(lingering);
 	if (strcmp(how, "silent") != 0)
 		(void)close(client);
 }

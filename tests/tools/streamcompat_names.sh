@@ -160,6 +160,20 @@ hears_no_nonsense() {
 	ends 1 names -j name
 }
 
+# is_linux MAJOR MINOR: or newer.
+is_linux() {
+	uname -r | "$AWK" -F '[.-]' -v a="$1" -v b="$2" \
+		'{ exit !($1 > a || ($1 == a && $2 >= b)) }'
+}
+
+does_not_wait_for_what_lingers() {
+	sits lingering
+	names -n name >table
+	kill $squatter
+	wait $squatter || :
+	is silent "$me" - name
+}
+
 marks_strangers() {
 	nobody='setpriv --reuid 65534 --regid 65534 --clear-groups'
 	chmod 711 .
@@ -225,7 +239,7 @@ examples_work() {
 	example streamcompat-names 8 2
 }
 
-plan 14
+plan 15
 check "a name is shown, and who has attached it" shows_a_name
 check "the path is the one that the file has now" finds_the_path
 check "how often it was opened, and connld" counts
@@ -233,6 +247,13 @@ check "no byte of a path gets out of its place" escapes
 check "several names, and those that are none" lists_several
 check "an agent that does not answer is not waited for" does_not_wait_for_ever
 check "neither is anybody who says something else" hears_no_nonsense
+if is_linux 6 16; then
+	check "nor who gives what takes long to be closed" \
+		does_not_wait_for_what_lingers
+else
+	skip "nor who gives what takes long to be closed" \
+		"before Linux 6.16 nobody can refuse it"
+fi
 if [ "$(id -u)" = 0 ] && has setpriv &&
 	setpriv --reuid 65534 --regid 65534 --clear-groups true 2>/dev/null
 then

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "found.h"
-#include "sys/until.h"
+#include "sys/sys.h"
 
 enum { AT_ONCE = 64, AGAIN_MS = 20, ENDINGS_MAX = 2 };
 /* For those that are asked together; for all; and when that is used up. */
@@ -25,13 +25,14 @@ enum { PATIENCE_MS = 2000, PATIENCE_ALL_MS = 8000, PATIENCE_LEAST_MS = 100 };
 
 /* --- the question */
 
+/* To close some descriptors takes as long as their sender likes. */
 static int
 connect_to(const char *name)
 {
 	struct sockaddr_un address;
 	size_t length = strlen(name);
-	int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC |
-	    SOCK_NONBLOCK, 0);
+	int fd = lsci_sys_socket(SOCK_SEQPACKET, LSCI_CLOSE_ON_EXEC |
+	    LSCI_NONBLOCKING | LSCI_WITHOUT_RIGHTS);
 
 	if (fd < 0)
 		return -EAGAIN;
