@@ -127,6 +127,9 @@ lsc_tests = \
 EXTRA_DIST += \
 	tests/accrights/sys/socket.h \
 	tests/check.sh \
+	tests/emulated.known \
+	tests/emulated.sh \
+	tests/matrix.sh \
 	tests/plain/criterion/criterion.h \
 	tests/plain/runner.c \
 	tests/streams/count.sh \
@@ -332,4 +335,15 @@ thread_programs = \
 check-threads:
 	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS='$(thread_programs)' \
 	    TESTS='$(thread_programs)'
-.PHONY: check-few check-once check-programs check-threads check-valgrind
+# Some of them, CHECK_SOME, a list of patterns, and nothing else is built for
+# them; and shell tests, CHECK_SHELL.
+check-some:
+	programs='$(filter \
+	    $(CHECK_SOME),$(check_PROGRAMS))' && \
+	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS="$$programs" \
+	    TESTS="$$programs $(CHECK_SHELL)"
+# Every kind of build, one table: tests/matrix.sh.
+check-matrix:
+	cd $(srcdir) && $(SHELL) ./bootstrap matrix
+.PHONY: check-few check-matrix check-once check-programs check-some \
+	check-threads check-valgrind
