@@ -18,6 +18,11 @@
 #include "sys/sys.h"
 #include "sys/uncaptured.h"
 
+/* Linux has one number for both; a C library may come without its headers. */
+#if !defined SIOCOUTQ && defined TIOCOUTQ
+#define SIOCOUTQ TIOCOUTQ
+#endif
+
 #ifdef SIOCOUTQ
 
 int
