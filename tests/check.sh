@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: ISC
 #
 # `./bootstrap check', read by bootstrap: all tests, in every build that has
-# something of its own to show.  Prints a line for each build, then what
-# failed and what was skipped, and last the total.
+# something of its own to show on this machine, as far as time allows; other C
+# libraries and machines, and what configure can be told, are in matrix.sh.
+# Prints a line for each build, then what failed and what was skipped, and last
+# the total.
 
 results=$build/check/results
 
