@@ -14,7 +14,6 @@ agent_streamcompat_attachd_SOURCES = \
 	agent/closer.h \
 	agent/crowd.c \
 	agent/crowd.h \
-	agent/hear.c \
 	agent/hear.h \
 	agent/main.c \
 	agent/proof.c \
@@ -28,6 +27,12 @@ agent_streamcompat_attachd_SOURCES = \
 	$(socket_sources) \
 	$(sys_sources) \
 	# EOL
-nodist_agent_streamcompat_attachd_SOURCES = \
+if LSC_BACKEND_CONTROL
+hear_source = agent/hear_control.c
+else
+hear_source = agent/hear_accrights.c
+endif
+EXTRA_DIST += agent/hear_accrights.c agent/hear_control.c
+nodist_agent_streamcompat_attachd_SOURCES = $(hear_source) \
 	$(backend_sources) $(peer_sources) $(sender_sources) $(slots_sources)
 agent_streamcompat_attachd_CFLAGS = $(AM_CFLAGS)
