@@ -53,7 +53,7 @@ sanitize="-O1 -g -fno-omit-frame-pointer -fsanitize"
 cell gcc check
 cell clang check-few CC=clang
 cell gcc-asan check-few CFLAGS="$sanitize=address,undefined"
-cell clang-asan check-programs CC=clang CFLAGS="$sanitize=address,undefined"
+cell clang-asan check-once CC=clang CFLAGS="$sanitize=address,undefined"
 cell gcc-tsan check-threads CFLAGS="$sanitize=thread"
 VALGRIND="valgrind -q --vgdb=no --trace-children=yes --leak-check=full \
 --show-leak-kinds=definite --errors-for-leak-kinds=definite"

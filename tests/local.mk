@@ -294,12 +294,12 @@ tests_unit_wire_LDADD = $(CRITERION_LIBS)
 
 endif
 
-# The programs alone: what differs from one build to another.  Not those whose
-# system calls are a library's (tests/native): checkers know the C library.
-check-programs:
-	$(MAKE) $(AM_MAKEFLAGS) check \
-	    TESTS='$(filter-out tests/%-streams$(EXEEXT),$(check_PROGRAMS))'
-# Everything is built, and a suite of each kind runs: another compiler.
+# What one build shows better than another; nothing else is built for it.  Not
+# those whose system calls are a library's (tests/native): checkers know the C
+# library.
+only = $(MAKE) $(AM_MAKEFLAGS) check check_LTLIBRARIES=
+
+# A suite of each kind: another compiler.
 few_programs = \
 	tests/apue-shared$(EXEEXT) \
 	tests/lsc-shared$(EXEEXT) \
@@ -308,11 +308,12 @@ few_programs = \
 	tests/threads-shared$(EXEEXT) \
 	# EOL
 check-few:
-	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(few_programs)'
-# Each suite once, over one of the builds of the library.
+	+$(only) check_PROGRAMS='$(few_programs)' TESTS='$(few_programs)'
+# Each suite once, over one of the builds of the library; all are built.
 check-once:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(filter-out \
-	    tests/%-accrights tests/%-streams$(EXEEXT) \
+	    tests/ioctl-accrights$(EXEEXT) tests/lsc-accrights$(EXEEXT) \
+	    tests/streams-accrights$(EXEEXT) tests/%-streams$(EXEEXT) \
 	    tests/names-control$(EXEEXT) tests/streams-control$(EXEEXT) \
 	    tests/streams-port$(EXEEXT), \
 	    $(check_PROGRAMS))'
@@ -321,29 +322,26 @@ check-once:
 # begins.  The programs that interop starts are scripts of libtool, whose shell
 # and sed have leaks of their own.
 check-valgrind:
-	programs='tests/streams-shared$(EXEEXT) $(filter-out \
+	+programs='tests/streams-shared$(EXEEXT) $(filter-out \
 	    tests/interop-% tests/messages-% tests/names-% \
 	    tests/%-accrights tests/%-streams$(EXEEXT) tests/streams-%, \
 	    $(check_PROGRAMS))' && \
-	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS="$$programs" \
-	    TESTS="$$programs"
+	$(only) check_PROGRAMS="$$programs" TESTS="$$programs"
 # What has threads; Criterion itself does not bear their sanitizer.
 thread_programs = \
 	tests/messages-threads$(EXEEXT) \
 	tests/threads-shared$(EXEEXT) \
 	# EOL
 check-threads:
-	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS='$(thread_programs)' \
-	    TESTS='$(thread_programs)'
+	+$(only) check_PROGRAMS='$(thread_programs)' TESTS='$(thread_programs)'
 # Some of them, CHECK_SOME, a list of patterns, and nothing else is built for
 # them; and shell tests, CHECK_SHELL.
 check-some:
-	programs='$(filter \
+	+programs='$(filter \
 	    $(CHECK_SOME),$(check_PROGRAMS))' && \
-	$(MAKE) $(AM_MAKEFLAGS) check check_PROGRAMS="$$programs" \
-	    TESTS="$$programs $(CHECK_SHELL)"
+	$(only) check_PROGRAMS="$$programs" TESTS="$$programs $(CHECK_SHELL)"
 # Every kind of build, one table: tests/matrix.sh.
 check-matrix:
 	cd $(srcdir) && $(SHELL) ./bootstrap matrix
-.PHONY: check-few check-matrix check-once check-programs check-some \
-	check-threads check-valgrind
+.PHONY: check-few check-matrix check-once check-some check-threads \
+	check-valgrind
