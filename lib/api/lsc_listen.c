@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <config.h>
 
-#include <sys/socket.h>
-
 #include "api/manner.h"
 
 static const unsigned FLAGS =
@@ -37,7 +35,7 @@ announce(const char *name, const struct lsc_listen *how)
 {
 	struct lsci_server server = {
 		.space = lsci_space(how->flags), .mode = (mode_t)how->mode,
-		.backlog = how->backlog > 0 ? how->backlog : SOMAXCONN,
+		.backlog = how->backlog,
 		.replace = replace_of(how->replace),
 		.born = lsci_born(how->flags)
 	};

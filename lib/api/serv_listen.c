@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <config.h>
 
-#include <sys/socket.h>
-
 #include "api/edge.h"
 #include "backend/backend.h"
 
@@ -12,7 +10,7 @@ serv_listen(const char *name)
 	/* What SVR4's serv_listen gave to creat: everybody may connect, and
 	   the server decides by the user id of serv_accept. */
 	static const struct lsci_server server = {
-		.space = LSCI_FILE_NAME, .mode = 0666, .backlog = SOMAXCONN,
+		.space = LSCI_FILE_NAME, .mode = 0666,
 		.replace = LSCI_REPLACE_DEAD, .born = LSCI_INHERITED
 	};
 	int saved = errno;

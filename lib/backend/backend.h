@@ -239,7 +239,7 @@ enum lsci_replace { LSCI_REPLACE_DEAD, LSCI_REPLACE_NEVER,
 struct lsci_server {
 	enum lsci_space space;
 	mode_t mode;            /* of a file name, less the umask */
-	int backlog;            /* clients that may wait */
+	int backlog;            /* clients that may wait; 0: as many as can */
 	enum lsci_replace replace;
 	unsigned born;          /* the listener; see born.h */
 };

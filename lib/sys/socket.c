@@ -7,6 +7,7 @@
  */
 #include <config.h>
 
+#include <limits.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -110,10 +111,18 @@ lsci_sys_bind(int fd, const struct sockaddr *addr, socklen_t len)
 	return LSCI_INT_RESULT(bind(fd, addr, len));
 }
 
+/* Linux knows its limit; what a C library calls SOMAXCONN was one once. */
+#ifdef __linux__
+enum { LONGEST_QUEUE = INT_MAX };
+#else
+enum { LONGEST_QUEUE = SOMAXCONN };
+#endif
+
 int
 lsci_sys_listen(int fd, int backlog)
 {
-	return LSCI_INT_RESULT(listen(fd, backlog));
+	return LSCI_INT_RESULT(
+	    listen(fd, backlog > 0 ? backlog : LONGEST_QUEUE));
 }
 
 void

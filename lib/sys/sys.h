@@ -55,6 +55,7 @@ extern const bool lsci_sys_is_born_close_on_exec;
 int lsci_sys_socketpair(int type, unsigned born, int end[2]);
 int lsci_sys_socket(int type, unsigned born);
 int lsci_sys_bind(int fd, const struct sockaddr *addr, socklen_t len);
+/* backlog 0: as many as the system allows. */
 int lsci_sys_listen(int fd, int backlog);
 /* Nothing can be sent to it from now on. */
 void lsci_sys_refuse_data(int fd);

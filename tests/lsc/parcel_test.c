@@ -545,9 +545,11 @@ T(closing, of_a_number_that_was_passed_twice_is_done_once)
 	fds[1] = file;
 	contested = lowest;
 	cr_assert_eq(send_and_close(pair.in, fds, 3), 1);
+	cr_assert_not(t_is_open(file));
+	if (contested >= 0)
+		cr_skip_test("a static library does not call this close");
 	cr_assert_eq(successor, lowest);
 	cr_assert(t_is_open(successor), "it was another thread's");
-	cr_assert_not(t_is_open(file));
 	cr_assert_eq(parcel_recv(pair.out, &got, 3, 0), 1);
 	cr_assert_eq(got.message.fds, 3);
 }

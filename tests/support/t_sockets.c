@@ -4,7 +4,11 @@
 
 #include <string.h>
 #include <sys/socket.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 #include <sys/uio.h>
+#include <unistd.h>
 
 enum { MOST_FDS = 253 };
 
@@ -61,6 +65,10 @@ t_send(int fd, const void *data, size_t size, const int *fds, unsigned count,
 		msg.msg_controllen = (size_t)((char *)header -
 		    (char *)&control) + CMSG_SPACE(header->cmsg_len -
 		    CMSG_LEN(0));
+#if defined __linux__ && !defined __GLIBC__     /* musl has no room for it */
+	if (msg.msg_controllen > 1024)
+		return syscall(SYS_sendmsg, fd, &msg, MSG_NOSIGNAL);
+#endif
 	return sendmsg(fd, &msg, MSG_NOSIGNAL);
 }
 
