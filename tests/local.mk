@@ -318,13 +318,14 @@ check-once:
 	    tests/streams-port$(EXEEXT), \
 	    $(check_PROGRAMS))'
 # Under valgrind, given in VALGRIND; what other builds of the same sources show
-# as well, or what is many processes, is left out; what takes longest
-# begins.  The programs that interop starts are scripts of libtool, whose shell
-# and sed have leaks of their own.
+# as well (fault: the sanitizers), or what is many processes, is left out; what
+# takes longest begins.  The programs that interop starts are scripts of
+# libtool, whose shell and sed have leaks of their own.
 check-valgrind:
 	+programs='tests/streams-shared$(EXEEXT) $(filter-out \
-	    tests/interop-% tests/messages-% tests/names-% \
-	    tests/%-accrights tests/%-streams$(EXEEXT) tests/streams-%, \
+	    tests/credentials-% tests/fault-% tests/interop-% \
+	    tests/messages-% tests/names-% tests/%-accrights \
+	    tests/%-streams$(EXEEXT) tests/streams-%, \
 	    $(check_PROGRAMS))' && \
 	$(only) check_PROGRAMS="$$programs" TESTS="$$programs"
 # What has threads; Criterion itself does not bear their sanitizer.
