@@ -85,6 +85,14 @@ leave_signals(void)
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Who may not enter that one stays where it is. */
+static void
+leave_directory(void)
+{
+	if (chdir("/") < 0)
+		return;
+}
+
 /* Whoever may not change ids has only one. */
 static bool
 leave_users(void)
@@ -164,8 +172,7 @@ main(void)
 	sort_hint(&agent);
 	tick_prepare();
 	closer_prepare();
-	if (chdir("/") < 0)
-		return USAGE;
+	leave_directory();
 	make_room(&agent);
 	lsci_sys_far_end_turn(agent.file);
 	agent.names = watch_names(agent.file);

@@ -24,9 +24,9 @@ void lsci_sender_sign(void *record);
 /* What the kernel has put there; a record of another size means nobody. */
 void lsci_sender_note(struct lsci_identity *sender, const void *record,
     size_t size);
-/* Makes it report signatures alone; whether there was more. */
-bool lsci_sender_alone(int fd);
 /* Whether a socket reports signatures from now on, where it has to be told. */
 int lsci_sender_want(int fd, bool wanted);
+/* Makes a socket report nothing besides; true if it did. */
+bool lsci_sender_alone(int fd);
 
 #endif
